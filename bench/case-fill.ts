@@ -1,5 +1,6 @@
 /** Cases as they stand in the middle of a collection, written straight into the database. */
 import type { Pool } from 'pg'
+import { ONE_DEBTOR, fillDebtors } from './debtor-fill.ts'
 
 const BATCH = 20_000
 /** When cases wait that are due, but have not been let go yet: see release. */
@@ -8,6 +9,7 @@ const HELD = '3000-01-01'
 /** Cases whose first reminder is due (one of `dueEvery`), and cases that have time: with invoices, documents and journal. */
 export async function fillCases(pool: Pool, clientId: number, cases: number, dueEvery: number): Promise<void> {
   const document = JSON.stringify(DOCUMENT)
+  await fillDebtors(pool, [clientId])
   for (let from = 0; from < cases; from += BATCH)
     await pool.query({ text: FILL, values: [clientId, from, Math.min(BATCH, cases - from), document, dueEvery, HELD] })
   for (const table of ['invoice', 'collection_case', 'journal_transaction', 'journal_posting', 'journal_balance'])
@@ -35,9 +37,9 @@ const FILL = `
     select $1, invoice_id, i + 1, 'INVOICE', '', 'INVOICED', current_date - 30, current_date - 15, 'EUR', 10000, 2550, 12550, 0, 'Matti Meikäläinen',
       '{}', $4::json, '\\x00', '\\x00', now(), 'bench', now(), true from n
   ), cases as (
-    insert into collection_case (client_id, case_id, invoice_id, invoice_number, stage, status, country, debtor_type, currency, debtor,
+    insert into collection_case (client_id, case_id, invoice_id, debtor_id, invoice_number, stage, status, country, debtor_type, currency, debtor,
       capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index, next_date, next_at, interest_from, opened_at, updated_at)
-    select $1, case_id, invoice_id, i + 1, 'OVERDUE', 'OPEN', 'FI', 'CONSUMER', 'EUR',
+    select $1, case_id, invoice_id, ${ONE_DEBTOR}, i + 1, 'OVERDUE', 'OPEN', 'FI', 'CONSUMER', 'EUR',
       '{"name":"Matti Meikäläinen","language":"fi","email":"matti@testcustomer.fi","address":{"street":"Testikuja 8","postalCode":"12345","postalDistrict":"HELSINKI","countryCode":"FI"}}',
       12550, current_date - 30, current_date - 15, current_date - 15, 'FI-CONSUMER', 1, 0,
       case when i % $5 = 0 then current_date else current_date + 30 end,

@@ -1,7 +1,10 @@
 import type { Pool } from 'pg'
 
 const BATCH = 50_000
-const TABLES = ['invoice', 'collection_case', 'payment', 'allocation', 'settlement', 'task', 'approval', 'audit_entry']
+const TABLES = [
+  ...['invoice', 'collection_case', 'payment', 'allocation', 'settlement', 'task', 'approval', 'audit_entry'],
+  ...['debtor', 'debtor_identity', 'debtor_name'],
+]
 
 /**
  * Fills the tables of the lists: `rows` of each for the first client, a fiftieth of that for each of the others. Without
@@ -20,7 +23,7 @@ export async function fillLists(owner: Pool, clients: readonly number[], rows: n
     const count = i === 0 ? rows : Math.floor(rows / 50)
     for (let from = 0; from < count; from += BATCH) {
       const values = [clientId, from, Math.min(BATCH, count - from), count, i * 10_000_000]
-      for (const text of [INVOICES, PAYMENTS, TASKS, AUDIT]) await owner.query({ text, values })
+      for (const text of [DEBTORS, INVOICES, PAYMENTS, TASKS, AUDIT]) await owner.query({ text, values })
     }
   }
   await owner.query('reset session_replication_role')
@@ -34,6 +37,22 @@ const ROWS = `
   select i, $5::bigint + 5000000 + i as case_id, uuidv7() as invoice_id, (i * 1200 / $4::bigint)::int as day,
     date '2023-01-01' + (i * 1200 / $4::bigint)::int as due, i % $4 > $4 * 0.9 as open
   from generate_series($2::bigint, $2::bigint + $3 - 1) i`
+
+/** The debtor of a row, and the hash of its id. */
+const DEBTOR_ID = `('019a4c3e-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid`
+const IDENTITY = `decode(lpad(to_hex(i), 64, '0'), 'hex')`
+
+const DEBTORS = `
+  with n as (select i, ${DEBTOR_ID} as debtor_id, 'etu' || i % 5000 as first, 'suku' || i % 997 as last from (${ROWS}) r
+  ), debtors as (
+    insert into debtor (client_id, debtor_id, kind, name, name_key, person_index, contact, created_at, updated_at)
+    select $1, debtor_id, 'PERSON', first || ' ' || last, first || ' ' || last, ${IDENTITY}, '{}',
+      timestamptz '2023-01-01' + interval '1 minute' * i, timestamptz '2023-01-01' + interval '1 minute' * i from n
+  ), identities as (
+    insert into debtor_identity (client_id, identity, debtor_id, kind, is_first) select $1, ${IDENTITY}, debtor_id, 'PERSON', true from n
+  )
+  insert into debtor_name (client_id, debtor_id, name_key)
+  select $1, debtor_id, name from n cross join lateral (values (first || ' ' || last), (last || ' ' || first)) as v (name)`
 
 const INVOICES = `
   with n as (
@@ -51,10 +70,10 @@ const INVOICES = `
       due + interval '1 second' * (i % 86400), has_case
     from m
   )
-  insert into collection_case (client_id, case_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type, currency, debtor,
+  insert into collection_case (client_id, case_id, invoice_id, debtor_id, invoice_number, payment_reference, stage, status, country, debtor_type, currency, debtor,
     capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index, next_date, next_at, interest_from, opened_at,
     closed_at, closing_reason, updated_at)
-  select $1, case_id, invoice_id, i + 1, i::text,
+  select $1, case_id, invoice_id, ${DEBTOR_ID}, i + 1, i::text,
     case when not open then 'CLOSED' when i % 100 = 1 then 'LEGAL' when i % 3 = 0 then 'REMINDER' else 'OVERDUE' end,
     case when not open then 'CLOSED' when i % 200 = 2 then 'DISPUTED' else 'OPEN' end, 'FI', 'CONSUMER', 'EUR',
     '{"name":"Matti Meikäläinen","language":"fi"}', 12550, due - 14, due, due, 'FI-CONSUMER', 1, 0,

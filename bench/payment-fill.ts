@@ -1,5 +1,6 @@
 /** Cases that wait for their payment, written straight into the database, and the bank's file that pays each of them. */
 import type { Pool } from 'pg'
+import { ONE_DEBTOR, fillDebtors } from './debtor-fill.ts'
 import { camtEnd, camtEntry, camtStart, camtStatementHead } from '../packages/bank-files/test/camt.ts'
 
 const FORMAT = 'camt.053.001.02'
@@ -48,6 +49,10 @@ function entry(i: number): string {
 export async function fillPayable(pool: Pool, cases: number): Promise<void> {
   await pool.query(`insert into partner (code, name, created_at) values ('P1', 'Partner', now())`)
   await pool.query({ text: CLIENT_ROWS, values: [CLIENTS] })
+  await fillDebtors(
+    pool,
+    Array.from({ length: CLIENTS }, (_, i) => i + 1),
+  )
   for (let from = 0; from < cases; from += BATCH)
     await pool.query({ text: FILL, values: [from, Math.min(from + BATCH, cases) - 1, CLIENTS] })
   // Not of what is empty still: the planner would believe that it stays so, and check foreign keys by reading whole tables.
@@ -79,10 +84,10 @@ const FILL = `
     select client_id, invoice_id, 1000 + i, 'INVOICE', '', 'INVOICED', '2026-02-12', '2026-02-26', 'EUR', 10000, 0, 10000, 0, reference,
       'Matti Meikäläinen', '{"processing": {"accountingInvoiceEnabled": false}}', '\\x00', '\\x00', now(), 'bench', now(), true from n
   ), cases as (
-    insert into collection_case (client_id, case_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
+    insert into collection_case (client_id, case_id, invoice_id, debtor_id, invoice_number, payment_reference, stage, status, country, debtor_type,
       currency, debtor, capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index, next_date, next_at,
       interest_from, opened_at, updated_at)
-    select client_id, case_id, invoice_id, 1000 + i, reference, 'INVOICED', 'OPEN', 'FI', 'CONSUMER', 'EUR',
+    select client_id, case_id, invoice_id, ${ONE_DEBTOR}, 1000 + i, reference, 'INVOICED', 'OPEN', 'FI', 'CONSUMER', 'EUR',
       '{"name": "Matti Meikäläinen", "language": "fi"}', 10000, '2026-02-12', '2026-02-26', '2026-02-26', 'FI-CONSUMER', 1, 0,
       '2026-02-27', '2026-02-27', '2026-02-27', now(), now() from n
   ), transactions as (

@@ -7,6 +7,7 @@ import { readConfig } from '../src/config/config.ts'
 import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
 import { runSettlements } from '../src/settlements/run-settlements.ts'
+import { ONE_DEBTOR, fillDebtors } from './debtor-fill.ts'
 import type { BenchDatabase } from './support.ts'
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 1_000)
@@ -80,6 +81,10 @@ async function markOnly(pool: Pool): Promise<void> {
 async function fill(pool: Pool): Promise<void> {
   await pool.query(`insert into partner (code, name, created_at) values ('P1', 'Partner', now())`)
   await pool.query({ text: CLIENT_ROWS, values: [CLIENTS, JSON.stringify(COMMISSION)] })
+  await fillDebtors(
+    pool,
+    Array.from({ length: CLIENTS }, (_, i) => i + 1),
+  )
   for (let client = 1; client <= CLIENTS; client++)
     await pool.query({ name: 'fill', text: FILL, values: [client, ALLOCATIONS] })
   for (const table of ['client', 'invoice', 'collection_case', 'payment', 'allocation', 'journal_balance'])
@@ -106,10 +111,10 @@ const FILL = `
     select $1, invoice_id, 1000 + i, 'INVOICE', '', 'INVOICED', current_date - 60, current_date - 46, 'EUR', 10000, 0, 10000, 0,
       'Matti Meikäläinen', '{"processing": {"accountingInvoiceEnabled": false}}', '\\x00', '\\x00', now(), 'bench', now(), true from n
   ), cases as (
-    insert into collection_case (client_id, case_id, invoice_id, invoice_number, stage, status, closing_reason, closed_at, country,
+    insert into collection_case (client_id, case_id, invoice_id, debtor_id, invoice_number, stage, status, closing_reason, closed_at, country,
       debtor_type, currency, debtor, capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index,
       interest_from, opened_at, updated_at)
-    select $1, case_id, invoice_id, 1000 + i, 'CLOSED', 'CLOSED', 'PAID', now(), 'FI', 'CONSUMER', 'EUR',
+    select $1, case_id, invoice_id, ${ONE_DEBTOR}, 1000 + i, 'CLOSED', 'CLOSED', 'PAID', now(), 'FI', 'CONSUMER', 'EUR',
       '{"name": "Matti Meikäläinen", "language": "fi"}', 10000, current_date - 60, current_date - 46, current_date - 46,
       'FI-CONSUMER', 1, 1, current_date - 45, now(), now() from n
   ), payments as (

@@ -1,6 +1,6 @@
 -- The schema of Saatava, by area: clients and their tokens; idempotency, audit and events; processes and queues; the
--- archive; settings; the journal; the agency; invoices; cases; deliveries; bank files; payments; settlements and payouts;
--- client funds; accounting; the sandbox; tasks.
+-- archive; settings; the journal; the agency; invoices; debtors; cases; deliveries; bank files; payments; settlements and
+-- payouts; client funds; accounting; the sandbox; tasks.
 --
 -- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
 -- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting,
@@ -799,6 +799,79 @@ create table reference_in_use (
   primary key (client_id, currency, reference)
 );
 
+-- Debtors ------------------------------------------------------------------------------------------------------------------
+
+-- A debtor is one person or company over all cases of a client (decision 0033). Erasing it empties the row and deletes its
+-- identities, names and contact history.
+create table debtor (
+  client_id         bigint not null references client,
+  debtor_id         uuid not null,
+  kind              text not null check (kind in ('PERSON', 'BUSINESS')),
+  -- '' where it was erased
+  name              text not null,
+  -- the name in small letters without accents, for order
+  name_key          text collate "C" not null,
+  -- sealed; null: it has none
+  national_id       bytea,
+  business_id       text,
+  -- Keyed hash of its national or business id, the same at every client: the agency finds one person over its clients.
+  person_index      bytea,
+  customer_numbers  text[] not null default '{}',
+  -- how it is reached now: {address?, email?, phone?, electronicDemands?}
+  contact           json not null,
+  -- Fields of the contact that somebody has corrected: an invoice with a value that was known before does not undo that.
+  corrected         text[] not null default '{}' check (corrected <@ array['ADDRESS', 'EMAIL', 'PHONE']),
+  created_at        timestamptz not null,
+  updated_at        timestamptz not null,
+  primary key (client_id, debtor_id)
+);
+-- GET /debtors, in the order of names or of changes.
+create index debtor_name_order on debtor (client_id, name_key, debtor_id);
+create index debtor_updated on debtor (client_id, updated_at, debtor_id);
+-- Each identity that is looked up names its client; the agency looks for a person over all of them.
+create index debtor_person on debtor (person_index) where person_index is not null;
+
+-- By what a debtor is recognised: keyed hashes of its national or business id and of the client's numbers for it. An id has
+-- one debtor. A number may have several, and then it recognises none of them.
+create table debtor_identity (
+  client_id  bigint not null,
+  identity   bytea not null,
+  debtor_id  uuid not null,
+  kind       text not null check (kind in ('PERSON', 'BUSINESS', 'CUSTOMER')),
+  is_first   boolean not null,
+  primary key (client_id, identity, debtor_id),
+  -- deferred: the identity is written first, and fails where another transaction has it
+  foreign key (client_id, debtor_id) references debtor deferrable initially deferred
+);
+create unique index debtor_identity_first on debtor_identity (client_id, identity) where is_first;
+create index debtor_identity_debtor on debtor_identity (client_id, debtor_id);
+
+-- The name of a debtor as it is searched for: once for each of its words, beginning with that word.
+create table debtor_name (
+  client_id  bigint not null,
+  debtor_id  uuid not null,
+  name_key   text collate "C" not null,
+  primary key (client_id, debtor_id, name_key),
+  foreign key (client_id, debtor_id) references debtor
+);
+create index debtor_name_search on debtor_name (client_id, name_key, debtor_id);
+
+-- The contact data of a debtor as they changed. The latest row of a field is in force.
+create table debtor_contact (
+  client_id   bigint not null,
+  debtor_id   uuid not null,
+  -- in the order of the changes
+  contact_id  uuid not null,
+  field       text not null check (field in ('ADDRESS', 'EMAIL', 'PHONE')),
+  -- null: it has none from then on
+  value       json,
+  source      text not null check (source in ('INVOICE', 'ACTION', 'REQUEST')),
+  changed_by  text not null,
+  changed_at  timestamptz not null,
+  primary key (client_id, debtor_id, contact_id),
+  foreign key (client_id, debtor_id) references debtor
+);
+
 -- Cases --------------------------------------------------------------------------------------------------------------------
 
 create sequence case_id_seq start 5000001;
@@ -808,6 +881,7 @@ create table collection_case (
   case_id               bigint not null default nextval('case_id_seq'),
   invoice_id            uuid not null,
   invoice_number        bigint not null,
+  debtor_id             uuid not null,
   payment_reference     text,
   stage                 text not null check (stage in
     ('INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND', 'LEGAL', 'ENFORCEMENT', 'SURVEILLANCE', 'CLOSED')),
@@ -815,6 +889,7 @@ create table collection_case (
   status_reason         text,
   country               text not null,
   debtor_type           text not null check (debtor_type in ('CONSUMER', 'BUSINESS')),
+  -- the debtor as the letters of this case address it; a change of the contact of the debtor is written into its open cases
   debtor                json not null,
   -- By what the debtor is known: the client's own number for it, else its personal identity number, else name and postal
   -- code. A column for the same reason as audit_entry.case_id.
@@ -866,6 +941,7 @@ create table collection_case (
   updated_at            timestamptz not null,
   primary key (client_id, case_id),
   foreign key (client_id, invoice_id) references invoice,
+  foreign key (client_id, debtor_id) references debtor,
   check ((status = 'CLOSED') = (closing_reason is not null)),
   check ((status = 'CLOSED') = (stage = 'CLOSED'))
 );
@@ -880,6 +956,9 @@ create index collection_case_id on collection_case (case_id);
 -- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
 create index collection_case_debtor on collection_case (client_id, debtor_key)
   where country = 'DK' and debtor_type = 'CONSUMER';
+-- The cases of a debtor, and its open ones.
+create index collection_case_of_debtor on collection_case (client_id, debtor_id, due_date, invoice_id);
+create index collection_case_debtor_open on collection_case (client_id, debtor_id) where status <> 'CLOSED';
 -- The lists of the API, of cases and of invoices by their cases. A list of several endings merges the reads of each.
 create index collection_case_due_date on collection_case (client_id, ending, due_date, invoice_id);
 create index collection_case_updated on collection_case (client_id, ending, updated_at, invoice_id);

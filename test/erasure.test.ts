@@ -83,7 +83,7 @@ async function places(traces: readonly string[]): Promise<string[]> {
             where exists (select from "${table}" where position(lower(trace) in lower(${text})) > 0)`
   })
   const { rows } = await api.pool.query<{ found: string }>(looks.join(' union all '), [traces])
-  return rows.map(({ found }) => found)
+  return rows.map(({ found }) => found).sort()
 }
 
 const erasing = (debtor: { caseId: number } | { invoiceNumber: number }) => ({

@@ -22,6 +22,9 @@ import { OBJECTION_KINDS } from '../src/claims/objection.ts'
 import { STEP_KINDS } from '../src/claims/policy.ts'
 import { type CaseStatus, type ClosingReason, STAGES } from '../src/claims/states.ts'
 import type { Config } from '../src/config/config.ts'
+import { CONTACT_FIELDS, CONTACT_SOURCES } from '../src/debtors/contact.ts'
+import { DEBTOR_KINDS } from '../src/debtors/debtor.ts'
+import { IDENTITY_KINDS } from '../src/debtors/identities.ts'
 import { DELIVERY_STATES } from '../src/deliveries/states.ts'
 import type { PlanState } from '../src/dunning/plans/plan.ts'
 import type { NoticeKind } from '../src/funds/notice-queries.ts'
@@ -145,6 +148,11 @@ const LISTS: Record<string, readonly string[]> = {
     SUSPENDED: true,
     CLOSED: true,
   }),
+  'debtor.corrected': CONTACT_FIELDS,
+  'debtor.kind': DEBTOR_KINDS,
+  'debtor_contact.field': CONTACT_FIELDS,
+  'debtor_contact.source': CONTACT_SOURCES,
+  'debtor_identity.kind': IDENTITY_KINDS,
   'delivery.channel': CHANNELS,
   'delivery.state': DELIVERY_STATES,
   'distribution_record.invoice_type': INVOICE_TYPES,

@@ -1,6 +1,6 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
 import type { CivilDate } from '@saatava/core/dates.ts'
-import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
+import type { CaseId, ClientId, DebtorId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Debtor } from './debtor.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseStatus, ClosingReason, Stage } from './states.ts'
@@ -10,6 +10,7 @@ export interface Case {
   caseId: CaseId
   invoiceId: InvoiceId
   invoiceNumber: number
+  debtorId: DebtorId
   paymentReference: string | null
   stage: Stage
   status: CaseStatus

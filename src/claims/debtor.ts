@@ -1,7 +1,8 @@
-/** The debtor of a case and its addresses: from the invoice, and as actions have changed it. */
+/** The debtor of a case as its letters address it: from the invoice, and as its contact data has been changed since. */
 import { type Static, Type } from 'typebox'
-import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
-import { oneOf, optional } from '../platform/http/schema.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
+import { type Contact, StoredContact } from '../debtors/contact.ts'
+import { optional } from '../platform/http/schema.ts'
 import { stored } from '../platform/stored.ts'
 
 const StoredDebtor = Type.Object({
@@ -10,24 +11,21 @@ const StoredDebtor = Type.Object({
   businessId: optional(Type.String()),
   personalIdentityNumber: optional(Type.String()),
   customerAccountId: optional(Type.String()),
-  email: optional(Type.String()),
-  phone: optional(Type.String()),
   language: optional(Type.String()),
-  address: optional(
-    Type.Object({
-      street: optional(Type.String()),
-      street2: optional(Type.String()),
-      street3: optional(Type.String()),
-      postalCode: optional(Type.String()),
-      postalDistrict: optional(Type.String()),
-      countryCode: Type.String(),
-    }),
-  ),
-  /** The basis on which demands may reach it by e-mail. */
-  electronicDemands: optional(Type.Object({ basis: oneOf(ELECTRONIC_BASES), since: Type.String() })),
+  ...StoredContact.properties,
   electronicInvoiceAccount: optional(Type.String()),
   electronicRoutingAddress: optional(Type.String()),
 })
 export type Debtor = Static<typeof StoredDebtor>
 
 export const readDebtor = stored(StoredDebtor, 'collection_case.debtor')
+
+/** The debtor of a case with other contact data. */
+export function withContact(debtor: Debtor, contact: Contact): Debtor {
+  const { address: _address, email: _email, phone: _phone, electronicDemands: _consent, ...rest } = debtor
+  return { ...rest, ...contact }
+}
+
+export function contactOf({ address, email, phone, electronicDemands }: Debtor): Contact {
+  return omitUndefined({ address, email, phone, electronicDemands })
+}

@@ -1,6 +1,6 @@
 /** SQL that opens cases. */
 import type { CivilDate } from '@saatava/core/dates.ts'
-import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
+import type { CaseId, ClientId, DebtorId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Debtor } from './debtor.ts'
@@ -34,6 +34,11 @@ export interface NewCase {
   reminders: readonly CreditorReminder[]
 }
 
+/** A case whose debtor is known by now. */
+export interface LinkedCase extends NewCase {
+  debtorId: DebtorId
+}
+
 /** One that the creditor sent itself. */
 export interface CreditorReminder {
   sentOn: CivilDate
@@ -45,6 +50,7 @@ const NEW_CASES = bulk({
   client_id: 'bigint',
   invoice_id: 'uuid',
   invoice_number: 'bigint',
+  debtor_id: 'uuid',
   payment_reference: 'text null',
   stage: 'text',
   country: 'text',
@@ -72,15 +78,15 @@ const NEW_CASES = bulk({
  * at this moment. Two who open the same ones name them in the same order, or they may wait for each other in a circle.
  * @returns numbers of the new ones, by "client invoiceId"
  */
-export async function insertCases(tx: Tx, cases: readonly NewCase[], at: Date): Promise<Map<string, number>> {
+export async function insertCases(tx: Tx, cases: readonly LinkedCase[], at: Date): Promise<Map<string, number>> {
   if (cases.length === 0) return new Map()
   const { rows } = await tx.query<{ clientId: ClientId; invoiceId: InvoiceId; caseId: CaseId }>({
     name: 'cases-open',
-    text: `insert into collection_case (client_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
+    text: `insert into collection_case (client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, status, country, debtor_type,
              currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
              arose_on, opened_at, updated_at)
-           select client_id, invoice_id, invoice_number, payment_reference, stage, 'OPEN', country, debtor_type,
+           select client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, 'OPEN', country, debtor_type,
              currency, debtor, capital, invoice_date, due_date, due_date, interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs,
              arose_on, $1::timestamptz, $1::timestamptz

@@ -10,7 +10,7 @@ import type { CaseEventKind, CaseHistory } from './history.ts'
 import { type ClientContract, readContract } from './contract.ts'
 
 export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id as "invoiceId", c.invoice_number as "invoiceNumber",
-  c.payment_reference as "paymentReference", c.stage, c.status, c.status_reason as "statusReason", c.country,
+  c.debtor_id as "debtorId", c.payment_reference as "paymentReference", c.stage, c.status, c.status_reason as "statusReason", c.country,
   c.debtor_type as "debtorType", c.currency, c.debtor, c.capital_minor::text as capital, c.invoice_date as "invoiceDate",
   c.due_date as "dueDate", c.case_due_date as "caseDueDate", c.due_date_changes as "dueDateChanges",
   c.interest_percentage::float as "interestPercentage", c.policy_id as "policyId", c.policy_version as "policyVersion",

@@ -19,9 +19,10 @@ import {
   blankAll,
   countOpenDeliveries,
   lockCasesOf,
-  lockInvoicesOfKey,
+  lockInvoicesOfKeys,
   selectBelongings,
   selectInvoiceIds,
+  selectLinked,
   selectWithoutKey,
 } from './queries.ts'
 import { keptUntil } from './retention.ts'
@@ -78,11 +79,12 @@ async function nameDebtors({ platform }: Ctx, clientId: ClientId): Promise<void>
 async function erase(ctx: Ctx, tx: Tx, input: EraseDebtor): Promise<ErasedDebtor> {
   const { clientId, reason } = input
   const keyId = await keyOf(ctx, tx, input)
-  const invoices = await lockInvoicesOfKey(tx, clientId, keyId)
+  const { keyIds, debtorIds } = await selectLinked(tx, clientId, keyId)
+  const invoices = await lockInvoicesOfKeys(tx, clientId, keyIds)
   const ids = invoices.map(({ invoiceId }) => invoiceId)
   const cases = await lockCasesOf(tx, clientId, ids)
   const numbers = cases.map(({ caseId }) => caseId)
-  const belongings = await selectBelongings(tx, clientId, ids, numbers)
+  const belongings = { ...(await selectBelongings(tx, clientId, ids, numbers)), debtors: debtorIds }
   const faults = await reasonsAgainst(ctx, tx, clientId, { invoices, cases, belongings })
   if (faults.length > 0)
     throw new AppError('RULE', `This debtor cannot be erased: ${faults.map(({ message }) => message).join(' ')}`, {
@@ -91,7 +93,11 @@ async function erase(ctx: Ctx, tx: Tx, input: EraseDebtor): Promise<ErasedDebtor
   const at = ctx.platform.clock.now()
   if (!(await deleteKey(tx, clientId, keyId, at)))
     throw new AppError('GONE', 'The personal data of this debtor was erased before.')
-  const documents = await forgetObjects(tx, clientId, keyId)
+  let documents = 0
+  for (const id of keyIds) {
+    if (id !== keyId) await deleteKey(tx, clientId, id, at)
+    documents += await forgetObjects(tx, clientId, id)
+  }
   const rows = await blankAll(tx, clientId, belongings)
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
   await audit(ctx, tx, clientId, 'personal-data.erased', `personal-key:${keyId}`, {

@@ -92,6 +92,17 @@ export const INVENTORY: Record<string, TableData> = {
     none: 'media_type printed_accounts hash failure_code',
   },
   invoice_document: { none: 'kind hash' },
+  debtor: {
+    scope: 'debtor',
+    blank: {
+      ...{ name: EMPTY, name_key: EMPTY, national_id: NULL, business_id: NULL, person_index: NULL },
+      ...{ customer_numbers: NOTHING, contact: NOTHING },
+    },
+    none: 'kind corrected',
+  },
+  debtor_identity: { scope: 'debtor', deleted: ['identity'], none: 'kind' },
+  debtor_name: { scope: 'debtor', deleted: ['name_key'] },
+  debtor_contact: { scope: 'debtor', deleted: ['value', 'changed_by'], none: 'field source' },
   reference_in_use: { none: 'currency reference' },
   collection_case: {
     scope: 'case',

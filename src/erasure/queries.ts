@@ -1,6 +1,6 @@
 /** SQL of the erasure of a debtor. */
 import type { CivilDate } from '@saatava/core/dates.ts'
-import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
+import type { CaseId, ClientId, DebtorId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { INVENTORY } from './inventory.ts'
 import { SCOPES } from './scopes.ts'
@@ -25,13 +25,48 @@ export async function selectWithoutKey(db: Queryable, clientId: ClientId, limit:
   return rows.map(({ invoiceId }) => invoiceId)
 }
 
-/** The invoices of one debtor, locked. */
-export async function lockInvoicesOfKey(tx: Tx, clientId: ClientId, keyId: string): Promise<InvoiceOfDebtor[]> {
+/**
+ * The keys and the debtors that belong together: a key names a debtor by its address where it has no id, so one debtor may
+ * have several keys, and debtors of one name and address may share one.
+ */
+export async function selectLinked(
+  db: Queryable,
+  clientId: ClientId,
+  keyId: string,
+): Promise<{ keyIds: string[]; debtorIds: DebtorId[] }> {
+  const { rows } = await db.query<{ keyIds: string[]; debtorIds: DebtorId[] }>({
+    text: `with recursive linked (key_id, debtor_id) as (
+             select $2::uuid, null::uuid
+             union
+             select e.key_id, e.debtor_id from linked l cross join lateral (
+               select k.key_id, c.debtor_id from invoice_key k
+               left join collection_case c on c.client_id = k.client_id and c.invoice_id = k.invoice_id
+               where k.client_id = $1 and k.key_id = l.key_id
+               union
+               select k.key_id, c.debtor_id from collection_case c
+               join invoice_key k on k.client_id = c.client_id and k.invoice_id = c.invoice_id
+               where c.client_id = $1 and c.debtor_id = l.debtor_id
+             ) e
+           )
+           select coalesce(array_agg(distinct key_id), '{}') as "keyIds",
+                  coalesce(array_agg(distinct debtor_id) filter (where debtor_id is not null), '{}') as "debtorIds"
+           from linked`,
+    values: [clientId, keyId],
+  })
+  return rows[0] ?? { keyIds: [keyId], debtorIds: [] }
+}
+
+/** The invoices of a debtor, locked. */
+export async function lockInvoicesOfKeys(
+  tx: Tx,
+  clientId: ClientId,
+  keyIds: readonly string[],
+): Promise<InvoiceOfDebtor[]> {
   const { rows } = await tx.query<InvoiceOfDebtor>({
     text: `select i.invoice_id as "invoiceId", i.number, i.type, i.status, i.invoice_date as date, i.due_date as "dueDate"
            from invoice_key k join invoice i on i.client_id = k.client_id and i.invoice_id = k.invoice_id
-           where k.client_id = $1 and k.key_id = $2 order by i.client_id, i.number, i.type, i.issue for update of i`,
-    values: [clientId, keyId],
+           where k.client_id = $1 and k.key_id = any($2::uuid[]) order by i.client_id, i.number, i.type, i.issue for update of i`,
+    values: [clientId, keyIds],
   })
   return rows
 }
@@ -83,6 +118,7 @@ export async function countOpenDeliveries(
 export interface Belongings {
   invoices: string[]
   cases: number[]
+  debtors: string[]
   deliveries: string[]
   payments: string[]
   entries: string[]
@@ -97,8 +133,8 @@ export async function selectBelongings(
   clientId: ClientId,
   invoices: string[],
   cases: number[],
-): Promise<Belongings> {
-  const { rows } = await db.query<Omit<Belongings, 'invoices' | 'cases'>>({
+): Promise<Omit<Belongings, 'debtors'>> {
+  const { rows } = await db.query<Omit<Belongings, 'invoices' | 'cases' | 'debtors'>>({
     text: `
       with paid as (
         select p.payment_id, p.entry_id, p.payment_date from payment p
@@ -129,12 +165,14 @@ export async function selectBelongings(
 /** Overwrites and deletes what the inventory says of these. @returns how many rows, by table */
 export async function blankAll(tx: Tx, clientId: ClientId, belongings: Belongings): Promise<Record<string, number>> {
   const { invoices, cases, deliveries, payments, entries, vouchers } = belongings
-  const values = [clientId, invoices, cases, deliveries, payments, entries, vouchers, subjectsOf(belongings)]
+  const subjects = subjectsOf(belongings)
+  const values = [clientId, invoices, cases, deliveries, payments, entries, vouchers, subjects, belongings.debtors]
   const counts: Record<string, number> = {}
   for (const [table, { scope, blank, deleted }] of Object.entries(INVENTORY)) {
     if (scope === undefined) continue
     const named = `d as (select $1::bigint as client_id, $2::uuid[] as invoices, $3::bigint[] as cases,
-      $4::uuid[] as deliveries, $5::uuid[] as payments, $6::uuid[] as entries, $7::text[] as vouchers, $8::text[] as subjects)`
+      $4::uuid[] as deliveries, $5::uuid[] as payments, $6::uuid[] as entries, $7::text[] as vouchers, $8::text[] as subjects,
+      $9::uuid[] as debtors)`
     const columns = Object.entries(blank ?? {}).map(([column, value]) => `${column} = ${value}`)
     const text =
       deleted === undefined
@@ -146,10 +184,11 @@ export async function blankAll(tx: Tx, clientId: ClientId, belongings: Belonging
   return counts
 }
 
-function subjectsOf({ invoices, cases, deliveries, payments, entries }: Belongings): string[] {
+function subjectsOf({ invoices, cases, debtors, deliveries, payments, entries }: Belongings): string[] {
   return [
     ...invoices.map((id) => `invoice:${id}`),
     ...cases.map((id) => `case:${id}`),
+    ...debtors.map((id) => `debtor:${id}`),
     ...deliveries.map((id) => `delivery:${id}`),
     ...payments.map((id) => `payment:${id}`),
     ...entries.map((id) => `entry:${id}`),

@@ -2,6 +2,7 @@
 export const SCOPES = {
   invoice: 't.client_id = d.client_id and t.invoice_id = any(d.invoices)',
   case: 't.client_id = d.client_id and t.case_id = any(d.cases)',
+  debtor: 't.client_id = d.client_id and t.debtor_id = any(d.debtors)',
   action: 't.client_id = d.client_id and (t.case_id = any(d.cases) or t.invoice_id = any(d.invoices))',
   attempt: 't.client_id = d.client_id and t.delivery_id = any(d.deliveries)',
   payment: 't.client_id = d.client_id and t.payment_id = any(d.payments)',

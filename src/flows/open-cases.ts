@@ -14,9 +14,12 @@ import { contractsOf } from '../claims/contracts-of.ts'
 import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
 import { costsOf, newCaseOf, policyFor } from './new-case.ts'
 import { isControlled } from '../invoices/payment-control.ts'
-import { type NewCase, insertCases, insertCreditorReminders } from '../claims/open-queries.ts'
+import { contactOf, withContact } from '../claims/debtor.ts'
+import { type LinkedCase, type NewCase, insertCases, insertCreditorReminders } from '../claims/open-queries.ts'
+import type { Buyer } from '../debtors/debtor.ts'
+import { linkDebtors } from '../debtors/link-debtors.ts'
 import type { Policy } from '../claims/policy.ts'
-import { selectPolicies } from '../claims/queries.ts'
+import { selectCasesOfInvoices, selectPolicies } from '../claims/queries.ts'
 
 /** An invoice under payment control, and by what its case is to go. */
 interface Controlled {
@@ -27,6 +30,11 @@ interface Controlled {
 }
 
 interface ToOpen {
+  invoice: ClaimableInvoice
+  row: LinkedCase
+}
+
+interface Unlinked {
   invoice: ClaimableInvoice
   row: NewCase
 }
@@ -57,7 +65,8 @@ export async function openCases(
   const policyIds = new Set(controlled.map(({ policyId }) => policyId))
   const policies = new Map((await selectPolicies(tx, [...policyIds])).map((policy) => [policy.policyId, policy]))
   const law = await lawOf(ctx.platform, tx)
-  const toOpen = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), law, at))
+  const made = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), law, at))
+  const toOpen = await withDebtors(ctx, tx, made, at)
   const caseIds = await insertCases(
     tx,
     toOpen.map(({ row }) => row),
@@ -95,9 +104,35 @@ function toOpenOf(
   policy: Policy | undefined,
   law: Law,
   at: Date,
-): ToOpen[] {
+): Unlinked[] {
   const row = policy && newCaseOf(invoice, inForce, policy, contract, law, at)
   return row === undefined ? [] : [{ invoice, row }]
+}
+
+/** Links each case to its debtor. Invoices that have a case already are left out. */
+async function withDebtors(ctx: Ctx, tx: Tx, all: readonly Unlinked[], at: Date): Promise<ToOpen[]> {
+  const opened = await selectCasesOfInvoices(
+    tx,
+    all.map(({ row }) => row),
+  )
+  const made = all.filter(({ row }) => !opened.has(`${row.clientId} ${row.invoiceId}`))
+  const linked = await linkDebtors(
+    ctx,
+    tx,
+    made.map(({ row }) => buyerOf(row)),
+    at,
+  )
+  return made.flatMap(({ invoice, row }, i): ToOpen[] => {
+    const link = linked[i]
+    if (link === undefined) return []
+    return [{ invoice, row: { ...row, debtorId: link.debtorId, debtor: withContact(row.debtor, link.contact) } }]
+  })
+}
+
+function buyerOf({ clientId, debtorType, debtor }: NewCase): Buyer {
+  const { name, personalIdentityNumber: nationalId, businessId, customerAccountId: customerNumber } = debtor
+  const kind = debtorType === 'CONSUMER' ? 'PERSON' : 'BUSINESS'
+  return { clientId, kind, name, nationalId, businessId, customerNumber, contact: contactOf(debtor) }
 }
 
 /** Without a policy nothing would ever be done: the agency must see it, the invoice itself is not to blame. */

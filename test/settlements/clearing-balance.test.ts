@@ -133,7 +133,7 @@ test('vouchers of an erased debtor keep their figures, so they are read back and
     [clientIdentifier],
   )
   const vouchers = rows.map(({ identifier }) => identifier)
-  const none = { invoices: [], cases: [], deliveries: [], payments: [], entries: [], paidOn: null }
+  const none = { invoices: [], cases: [], debtors: [], deliveries: [], payments: [], entries: [], paidOn: null }
   const counts = await withTransaction(pool, (tx) => blankAll(tx, clientIdentifier, { ...none, vouchers }))
   assert.deepEqual(counts, { accounting_document: vouchers.length })
   const left = await world.api.pool.query(

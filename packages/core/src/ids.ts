@@ -17,3 +17,5 @@ export type EntryId = Flavour<string, 'EntryId'>
 /** It names a transaction of the journal. */
 export type TransactionId = Flavour<string, 'TransactionId'>
 export type PlanId = Flavour<string, 'PlanId'>
+/** It names one person or company over all cases of a client. */
+export type DebtorId = Flavour<string, 'DebtorId'>

@@ -29,6 +29,7 @@ const CASE: Case = {
   caseId: 5_000_001,
   invoiceId: '00000000-0000-7000-8000-000000000001',
   invoiceNumber: 2_026_000_042,
+  debtorId: '019a4c3e-0000-7000-8000-000000000001',
   paymentReference: '20260000422',
   stage: 'OVERDUE',
   status: 'OPEN',

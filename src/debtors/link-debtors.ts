@@ -1,0 +1,177 @@
+import type { ClientId, DebtorId } from '@saatava/core/ids.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { newId } from '../platform/new-id.ts'
+import { type Contact, type ContactField, fieldOf, hasField } from './contact.ts'
+import type { Buyer, DebtorKey } from './debtor.ts'
+import { type Links, decideLinks } from './decide-links.ts'
+import { type Identities, identitiesOf } from './identities.ts'
+import { type Merged, mergeContact } from './merge-contact.ts'
+import { nameKeyOf, searchKeysOf } from './name-keys.ts'
+import {
+  type ContactChange,
+  type KnownDebtor,
+  type LearnedIds,
+  addIds,
+  holdDebtors,
+  insertContactChanges,
+  insertDebtors,
+  insertIdentities,
+  insertNames,
+  selectFormerContacts,
+  selectIdentities,
+  updateContacts,
+} from './queries.ts'
+
+const TRIES = 5
+
+export interface Linked {
+  debtorId: DebtorId
+  /** How the letters of the case reach it. */
+  contact: Contact
+}
+
+/**
+ * Finds or makes the debtor of each buyer (decision 0033), in the transaction that opens their cases: a few statements
+ * however many they are. @returns in the order of the buyers
+ */
+export async function linkDebtors(ctx: Ctx, tx: Tx, buyers: readonly Buyer[], at: Date): Promise<Linked[]> {
+  if (buyers.length === 0) return []
+  const identities: Identities[] = []
+  for (const buyer of buyers) identities.push(await identitiesOf(ctx.platform, tx, buyer))
+  const links = await recognise(tx, buyers, identities)
+  const linked = buyers.map((buyer, i) => ({
+    buyer,
+    identities: identities[i] as Identities,
+    debtorId: links.debtorIds[i] as DebtorId,
+  }))
+  await insertDebtors(tx, firsts(linked, links.created).map(newDebtor), at)
+  await writeIds(ctx.platform, tx, linked, links, at)
+  return writeContacts(ctx, tx, linked, links.created, at)
+}
+
+interface Known {
+  buyer: Buyer
+  identities: Identities
+  debtorId: DebtorId
+}
+
+/** Decides by what is stored, and stores the new identities. Another transaction may have been faster: then again. */
+async function recognise(tx: Tx, buyers: readonly Buyer[], identities: readonly Identities[]): Promise<Links> {
+  const recognised = buyers.map(({ clientId }, i) => ({ clientId, ...(identities[i] as Identities) }))
+  const wanted = recognised.flatMap(({ clientId, id, number }) =>
+    [id, number].flatMap((one) => (one === undefined ? [] : [{ clientId, identity: one.identity }])),
+  )
+  for (let left = TRIES; left > 0; left--) {
+    const known = wanted.length === 0 ? [] : await selectIdentities(tx, wanted)
+    const links = decideLinks(recognised, known, newId)
+    if (links.identities.length === 0) return links
+    await tx.query('savepoint debtors')
+    const stored = await insertIdentities(tx, links.identities)
+    if (stored === links.identities.length) {
+      await tx.query('release savepoint debtors')
+      return links
+    }
+    await tx.query('rollback to savepoint debtors')
+  }
+  throw new Error(`the debtors of ${buyers.length} cases were made by others ${TRIES} times`)
+}
+
+function firsts(linked: readonly Known[], created: ReadonlySet<DebtorId>): Known[] {
+  const first = new Map<DebtorId, Known>()
+  for (const one of linked) if (created.has(one.debtorId) && !first.has(one.debtorId)) first.set(one.debtorId, one)
+  return [...first.values()]
+}
+
+function newDebtor({ buyer: { clientId, kind, name }, debtorId }: Known) {
+  return { clientId, debtorId, kind, name, nameKey: nameKeyOf(name), contact: {} }
+}
+
+async function writeIds(platform: Platform, tx: Tx, linked: readonly Known[], links: Links, at: Date): Promise<void> {
+  const fresh = new Set(links.identities.map(({ debtorId, identity }) => `${debtorId} ${identity.toString('hex')}`))
+  const isNew = (debtorId: DebtorId, one: { identity: Buffer } | undefined) =>
+    one !== undefined && fresh.has(`${debtorId} ${one.identity.toString('hex')}`)
+  const learned = linked.flatMap(({ buyer, identities: { id, number }, debtorId }): LearnedIds[] => {
+    const { clientId, nationalId, businessId, customerNumber } = buyer
+    const [learnsId, learnsNumber] = [isNew(debtorId, id), isNew(debtorId, number)]
+    if (!learnsId && !learnsNumber) return []
+    const seals = learnsId && id?.kind === 'PERSON' && nationalId !== undefined
+    return [
+      {
+        clientId,
+        debtorId,
+        nationalId: seals ? platform.secrets.seal(idContext({ clientId, debtorId }), nationalId) : null,
+        businessId: learnsId ? (businessId ?? null) : null,
+        personIndex: learnsId ? (id?.personIndex ?? null) : null,
+        customerNumber: learnsNumber ? (customerNumber ?? null) : null,
+      },
+    ]
+  })
+  await addIds(tx, learned, at)
+}
+
+/** Bound in: a sealed id that is copied to another row does not open there. */
+function idContext({ clientId, debtorId }: DebtorKey): string {
+  return `national id of debtor ${clientId} ${debtorId}`
+}
+
+async function writeContacts(
+  ctx: Ctx,
+  tx: Tx,
+  linked: readonly Known[],
+  created: ReadonlySet<DebtorId>,
+  at: Date,
+): Promise<Linked[]> {
+  const keys = linked.map(({ buyer: { clientId }, debtorId }) => ({ clientId, debtorId }))
+  const held = new Map((await holdDebtors(tx, keys)).map((one) => [one.debtorId, one]))
+  const formerOf = await formerContacts(tx, [...held.values()])
+  const changes: ContactChange[] = []
+  const changed = new Map<DebtorId, KnownDebtor>()
+  const result = linked.map(({ buyer, debtorId }): Linked => {
+    const debtor = held.get(debtorId)
+    if (debtor === undefined) throw new Error(`debtor ${debtorId} is gone`)
+    const merged = mergeContact(debtor, buyer.contact, formerOf(debtorId))
+    if (merged.changed.length > 0) {
+      const now = { ...debtor, contact: merged.contact, corrected: merged.corrected }
+      held.set(debtorId, now)
+      changed.set(debtorId, now)
+      changes.push(...changesOf(buyer.clientId, debtorId, merged))
+    }
+    return { debtorId, contact: merged.ofCase }
+  })
+  await insertNames(tx, namesOf(linked, held, created))
+  await updateContacts(tx, [...changed.values()], at)
+  await insertContactChanges(tx, changes, { by: ctx.actor, at })
+  return result
+}
+
+/** Former values are asked for where a field was corrected alone: few debtors. */
+async function formerContacts(
+  tx: Tx,
+  debtors: readonly KnownDebtor[],
+): Promise<(debtorId: DebtorId) => readonly (Contact | null)[]> {
+  const corrected = debtors.filter((one) => one.corrected.length > 0)
+  const rows = corrected.length === 0 ? [] : await selectFormerContacts(tx, corrected)
+  const byDebtor = Map.groupBy(rows, ({ debtorId }) => debtorId)
+  return (debtorId) => (byDebtor.get(debtorId) ?? []).map(({ value }) => value)
+}
+
+function changesOf(clientId: ClientId, debtorId: DebtorId, { contact, changed }: Merged): ContactChange[] {
+  return changed.map((field: ContactField) => ({
+    ...{ clientId, debtorId, contactId: newId(), field, source: 'INVOICE' as const },
+    value: hasField(contact, field) ? fieldOf(contact, field) : null,
+  }))
+}
+
+/** Names of new debtors, and other names of known ones. */
+function namesOf(
+  linked: readonly Known[],
+  held: ReadonlyMap<DebtorId, KnownDebtor>,
+  created: ReadonlySet<DebtorId>,
+): (DebtorKey & { nameKey: string })[] {
+  return linked.flatMap(({ buyer: { clientId, name }, debtorId }) =>
+    created.has(debtorId) || held.get(debtorId)?.nameKey !== nameKeyOf(name)
+      ? searchKeysOf(name).map((nameKey) => ({ clientId, debtorId, nameKey }))
+      : [],
+  )
+}
