@@ -2,6 +2,7 @@ import type { InvoiceId } from '@saatava/core/ids.ts'
 import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
+import { withSnapshot } from '../platform/database.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { lastNumber } from '../platform/http/feed.ts'
 import { nextPage, placeIn } from '../platform/http/list.ts'
@@ -14,7 +15,8 @@ const LIMIT_DEFAULT = 1_000
 const DAYS_DEFAULT = 30
 
 /**
- * Lists how invoices fare until they reach their receivers, in the order of invoice dates, with counts over all pages.
+ * Lists how invoices fare until they reach their receivers, as of one moment, in the order of invoice dates, with counts
+ * over all pages.
  * With fetchType NEW a page counts as fetched when the Link that came with it is asked for, not before: records that did
  * not arrive come again.
  */
@@ -27,10 +29,12 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
   const filter = { clientId: ctx.clientId, invoiceNumber: query.invoiceNumber, from, to: query.toInvDate, fetchType }
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query)
   if (after && fetchType === 'NEW') await markFetched(pool, filter, after, clock.now())
-  // Asked before the page is read: what changes from then on has a later number, and is not taken as fetched.
-  const upTo = fetchType === 'NEW' ? await lastNumber(pool, { name: 'distribution', clientId: ctx.clientId }) : 0
-  const counts = await countRecords(pool, filter)
-  const rows = await pageByDate(pool, filter, fetchType === 'NEW' ? undefined : after, limit + 1)
+  const { upTo, counts, rows } = await withSnapshot(pool, async (db) => ({
+    // A record that changes after the snapshot has a later number, and is not taken as fetched.
+    upTo: fetchType === 'NEW' ? await lastNumber(db, { name: 'distribution', clientId: ctx.clientId }) : 0,
+    counts: await countRecords(db, filter),
+    rows: await pageByDate(db, filter, fetchType === 'NEW' ? undefined : after, limit + 1),
+  }))
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const more = fetchType === 'NEW' || rows.length > limit

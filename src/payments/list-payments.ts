@@ -5,14 +5,14 @@ import { addDays, civilDateAt, timeZoneOf, type CivilDate } from '@saatava/core/
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
-import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import { type Queryable, withSnapshot } from '../platform/database.ts'
+import { LIST_LIMIT_DEFAULT, nextPage, placeIn } from '../platform/http/list.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { clientSettings } from '../settings/client-settings.ts'
 import { type AllocatedRow, type Place, pageOfAllocated } from './list-queries.ts'
 import type { PaymentFilters } from './schemas.ts'
 
 const PATH = '/api/v1/partner/payments'
-const LIMIT_DEFAULT = 1_000
 const DAYS_DEFAULT = 30
 const DATE_FIRST = '1900-01-01'
 const DATE_LAST = '2199-12-31'
@@ -20,31 +20,35 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Lists the payments of invoices: an element for each invoice that a payment pays, by booking date. Until it is settled
- * an allocation may change.
+ * Lists the payments of invoices as of one moment: an element for each invoice that a payment pays, by booking date. Until
+ * it is settled an allocation may change.
  */
 export async function listPayments(ctx: ClientCtx, query: PaymentFilters): Promise<Answer> {
-  const { pool } = ctx.platform
-  const caseIds = await namedCases(pool, ctx.clientId, query)
-  const dates = await datesOf(ctx, query, caseIds !== undefined)
-  const limit = query.limit ?? LIMIT_DEFAULT
-  const filter = { ...dates, caseIds }
-  const rows = await pageOfAllocated(pool, ctx.clientId, filter, placeOf(query.cursor), limit + 1)
-  const page = rows.slice(0, limit)
-  const cases = await selectCases(
-    pool,
-    page.map(({ caseId }) => ({ clientId: ctx.clientId, caseId })),
-  )
-  const last = rows.length > limit ? page.at(-1) : undefined
-  return {
-    body: page.map((row) => present(row, cases.get(`${ctx.clientId} ${row.caseId}`))),
-    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(dates, query, last)}>; rel="next"` } }),
-  }
+  const after = placeOf(query)
+  return withSnapshot(ctx.platform.pool, async (db) => {
+    const caseIds = await namedCases(db, ctx.clientId, query)
+    const { from, to } = await datesOf(ctx, db, query, caseIds !== undefined)
+    const limit = query.limit ?? LIST_LIMIT_DEFAULT
+    const rows = await pageOfAllocated(db, ctx.clientId, { from, to, caseIds }, after, limit + 1)
+    const page = rows.slice(0, limit)
+    const cases = await selectCases(
+      db,
+      page.map(({ caseId }) => ({ clientId: ctx.clientId, caseId })),
+    )
+    const last = rows.length > limit ? page.at(-1) : undefined
+    // The days of the first page hold for all, on whatever day the next one is asked for.
+    const next = { ...query, fromDate: from, toDate: to }
+    return {
+      body: page.map((row) => present(row, cases.get(`${ctx.clientId} ${row.caseId}`))),
+      ...(last === undefined ? {} : { headers: { link: nextPage(PATH, next, partsOf(last)) } }),
+    }
+  })
 }
 
 /** @param named whether cases are named: their payments are of any date, unless dates are given */
 async function datesOf(
   ctx: ClientCtx,
+  db: Queryable,
   { fromDate, toDate }: PaymentFilters,
   named: boolean,
 ): Promise<{ from: CivilDate; to: CivilDate }> {
@@ -53,28 +57,20 @@ async function datesOf(
       { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
     ])
   if (named) return { from: fromDate ?? DATE_FIRST, to: toDate ?? DATE_LAST }
-  const { profile } = await clientSettings(ctx.platform.pool, ctx.clientId)
+  const { profile } = await clientSettings(db, ctx.clientId)
   const to = toDate ?? civilDateAt(ctx.platform.clock.now(), timeZoneOf(profile.countryCode))
   const from = fromDate ?? addDays(to, -DAYS_DEFAULT)
   return { from, to: toDate === undefined && from > to ? from : to }
 }
 
-function placeOf(cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined
-  const [bookingDate = '', paymentId = '', allocationId = ''] = readCursor(cursor, DATE, UUID, /^\d{1,16}$/)
+function placeOf(query: PaymentFilters): Place | undefined {
+  if (query.cursor === undefined) return undefined
+  const [bookingDate = '', paymentId = '', allocationId = ''] = placeIn(query.cursor, query, DATE, UUID, /^\d{1,16}$/)
   return { bookingDate, paymentId, allocationId: Number(allocationId) }
 }
 
-function nextUrl(
-  { from, to }: { from: CivilDate; to: CivilDate },
-  { invoiceNumber, caseId, paymentReference, limit }: PaymentFilters,
-  last: AllocatedRow,
-): string {
-  const parameters = new URLSearchParams({ fromDate: from, toDate: to })
-  for (const [name, value] of Object.entries({ invoiceNumber, caseId, paymentReference, limit }))
-    if (value !== undefined) parameters.set(name, String(value))
-  parameters.set('cursor', writeCursor([last.bookingDate, last.paymentId, String(last.allocationId)]))
-  return `${PATH}?${parameters.toString()}`
+function partsOf({ bookingDate, paymentId, allocationId }: AllocatedRow): string[] {
+  return [bookingDate, paymentId, String(allocationId)]
 }
 
 function present(row: AllocatedRow, debt: Case | undefined): Record<string, unknown> {

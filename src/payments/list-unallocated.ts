@@ -8,6 +8,7 @@ import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Ctx } from '../platform/context.ts'
+import { type Queryable, withSnapshot } from '../platform/database.ts'
 import { keysInText, numbersIn } from './match/entry-keys.ts'
 import { type OtherEntry, selectOthers } from './doubt-queries.ts'
 import { type WaitingRow, selectHeldPayments, selectWaitingEntries } from './list-queries.ts'
@@ -35,13 +36,19 @@ export interface Waiting
   }[]
 }
 
-/** Money that needs review: entries that are nobody's yet first, then rests of payments; oldest first. */
-export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[]> {
-  const { pool } = ctx.platform
-  const entries = await selectWaitingEntries(pool, limit)
-  const payments = entries.length < limit ? await selectHeldPayments(pool, limit - entries.length) : []
+/**
+ * Lists money that needs review, as of one moment: entries that are nobody's yet first, then rests of payments; oldest
+ * first.
+ */
+export function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[]> {
+  return withSnapshot(ctx.platform.pool, (db) => listWithin(ctx, db, limit))
+}
+
+async function listWithin(ctx: Ctx, db: Queryable, limit: number): Promise<Waiting[]> {
+  const entries = await selectWaitingEntries(db, limit)
+  const payments = entries.length < limit ? await selectHeldPayments(db, limit - entries.length) : []
   const others = await selectOthers(
-    pool,
+    db,
     entries.flatMap(({ sameAs }) => sameAs ?? []),
   )
   const waiting: Waiting[] = []
@@ -54,14 +61,13 @@ export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[
       waiting: minorToNumber(BigInt(row.waiting)),
       amount: minorToNumber(BigInt(row.amount)),
       why: REASONS[row.reason],
-      candidates: await candidatesOf(ctx, row),
+      candidates: await candidatesOf(ctx, db, row),
     })
   }
   return waiting
 }
 
-async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candidates']> {
-  const { pool } = ctx.platform
+async function candidatesOf(ctx: Ctx, db: Queryable, row: WaitingRow): Promise<Waiting['candidates']> {
   const texts = [
     row.reference,
     row.searchText ?? row.message,
@@ -69,23 +75,30 @@ async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candida
   ]
   const keys = texts.flatMap((text) => (text === null ? [] : [referenceKey(text), ...keysInText(text)]))
   const numbers = numbersIn(texts)
-  const named = keys.length === 0 ? [] : await selectCasesByReference(pool, keys)
+  const named = keys.length === 0 ? [] : await selectCasesByReference(db, keys)
   const numbered =
     numbers.length === 0
       ? []
       : row.clientId === null
-        ? await selectOpenCasesByInvoiceNumber(pool, numbers)
-        : await selectCasesByNumber(pool, row.clientId, numbers)
+        ? await selectOpenCasesByInvoiceNumber(db, numbers)
+        : await selectCasesByNumber(db, row.clientId, numbers)
   const cases = [...new Map([...named, ...numbered].map((one) => [one.caseId, one])).values()]
   const own = cases
     .filter(({ clientId }) => row.clientId === null || clientId === row.clientId)
     .slice(0, CANDIDATES_MAX)
-  return Promise.all(own.map((one) => candidate(ctx, one, row.paymentDate)))
+  const candidates = []
+  for (const one of own) candidates.push(await candidate(ctx, db, one, row.paymentDate))
+  return candidates
 }
 
-async function candidate(ctx: Ctx, debt: Case, onDate: CivilDate): Promise<Waiting['candidates'][number]> {
+async function candidate(
+  ctx: Ctx,
+  db: Queryable,
+  debt: Case,
+  onDate: CivilDate,
+): Promise<Waiting['candidates'][number]> {
   const { clientId, caseId, invoiceNumber, status, currency } = debt
-  const claim = await claimOn(ctx, ctx.platform.pool, debt, onDate).catch((error: unknown): Claim | undefined => {
+  const claim = await claimOn(ctx, db, debt, onDate).catch((error: unknown): Claim | undefined => {
     if (error instanceof LawError) return undefined
     throw error
   })

@@ -1,8 +1,9 @@
-/** Lists runs, the latest first, and a client's settlements, each with its outcome, for people. */
+/** Lists runs, the latest first, and a client's settlements, each with its outcome, for people; each list as of one moment. */
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Payout } from '../payouts/payout.ts'
 import { selectLatestOf, progressOf } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
+import { withSnapshot } from '../platform/database.ts'
 import { selectLatest } from './queries.ts'
 import { selectRuns } from './run-queries.ts'
 import type { Settlement, SettlementRun } from './settlement.ts'
@@ -24,10 +25,12 @@ export interface ListedSettlement extends Settlement {
 }
 
 export async function listRuns(ctx: Ctx, limit: number): Promise<ListedRun[]> {
-  const { pool } = ctx.platform
-  const runs = await selectRuns(pool, limit)
-  const messageIds = runs.map(({ messageId }) => messageId)
-  const progress = new Map((await progressOf(pool, messageIds)).map((one) => [one.messageId, one]))
+  const { runs, found } = await withSnapshot(ctx.platform.pool, async (db) => {
+    const latest = await selectRuns(db, limit)
+    const messageIds = latest.map(({ messageId }) => messageId)
+    return { runs: latest, found: await progressOf(db, messageIds) }
+  })
+  const progress = new Map(found.map((one) => [one.messageId, one]))
   return runs.map((run) => {
     const { underWay = 1, paid = 0, refused = 0, doubtful = 0, changedAt } = progress.get(run.messageId) ?? {}
     const ended = refused === 0 ? 'paid' : paid === 0 ? 'refused' : 'done'
@@ -37,10 +40,12 @@ export async function listRuns(ctx: Ctx, limit: number): Promise<ListedRun[]> {
 }
 
 export async function listOfClient(ctx: Ctx, clientId: ClientId, limit: number): Promise<ListedSettlement[]> {
-  const { pool } = ctx.platform
-  const settlements = await selectLatest(pool, clientId, limit)
-  const ids = settlements.map(({ settlementId }) => settlementId)
-  const payouts = new Map((await selectLatestOf(pool, clientId, ids)).map((one) => [one.settlementId, one]))
+  const { settlements, found } = await withSnapshot(ctx.platform.pool, async (db) => {
+    const latest = await selectLatest(db, clientId, limit)
+    const ids = latest.map(({ settlementId }) => settlementId)
+    return { settlements: latest, found: await selectLatestOf(db, clientId, ids) }
+  })
+  const payouts = new Map(found.map((one) => [one.settlementId, one]))
   return settlements.map((one) => {
     const payout = payouts.get(one.settlementId)
     return { ...one, payout, state: (payout?.state.toLowerCase() ?? 'paid') as ListedSettlement['state'] }

@@ -36,8 +36,9 @@ export function settlementRoutes(app: FastifyInstance): void {
     tag: 'Settlements',
     summary: 'One settlement',
     description:
-      'Saatava extension. Returns a settlement as in the list; reading it does not count as fetching, so unfetchedOnly=true is not affected.',
+      'Saatava extension. Returns a settlement as in the list; reading it does not count as fetching, so unfetchedOnly=true is not affected. Accept: text/csv gives its allocations as CSV.',
     params: SettlementParams,
+    csv: 'settlement.allocations',
     responses: {
       200: { description: 'The settlement', schema: OneSettlement, example: SETTLEMENT_EXAMPLE },
     },

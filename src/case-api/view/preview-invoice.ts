@@ -5,7 +5,9 @@ import type { Deployment } from '../../invoices/evaluate/input.ts'
 import { type InvoicePreview, previewInvoice as preview } from '../../invoices/preview-invoice.ts'
 import type { SalesInvoiceRequest } from '../../invoices/schemas.ts'
 import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
 import type { ClientCtx } from '../../platform/context.ts'
+import { withSnapshot } from '../../platform/database.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
 import { lawOf } from '../../agency/law-of.ts'
@@ -63,13 +65,16 @@ export async function previewInvoice(
 
 async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePreview): Promise<unknown> {
   if (!isControlled(claimable, inForce)) return null
-  const { pool, clock } = ctx.platform
-  const contract = (await contractsOf(pool, [ctx.clientId]))(ctx.clientId)
-  const policyId = policyFor(claimable, contract, inForce)
-  const [policy] = await selectPolicies(pool, [policyId])
+  const { platform, clientId } = ctx
+  const { contract, policyId, policy, law } = await withSnapshot(platform.pool, async (db) => {
+    const agreed = (await contractsOf(db, [clientId]))(clientId)
+    const id = policyFor(claimable, agreed, inForce)
+    const [found] = await selectPolicies(db, [id])
+    return { contract: agreed, policyId: id, policy: found, law: await lawOf(platform, db) }
+  })
   if (policy === undefined) return { policy: policyId, note: 'The policy does not exist, so no case would be opened.' }
-  const at = clock.now()
-  const row = newCaseOf(claimable, inForce, policy, contract, await lawOf(ctx.platform), at)
+  const at = platform.clock.now()
+  const row = newCaseOf(claimable, inForce, policy, contract, law, at)
   if (row === undefined) return null
   const { stage, capital, currency, nextDate, dueDate, debtorType } = row
   const today = civilDateAt(at, timeZoneOf(row.country))
@@ -83,17 +88,11 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
     dueDate,
     interestFrom: row.interestFrom,
     next: { action: stage === 'INVOICED' ? 'OVERDUE' : (policy.steps[row.stepIndex]?.kind ?? null), date: nextDate },
-    steps: await stepsOf(ctx, row, costsOf(claimable), policy, today),
+    steps: stepsOf(law, row, costsOf(claimable), policy, today),
   }
 }
 
-async function stepsOf(
-  ctx: ClientCtx,
-  row: NewCase,
-  creditorCosts: bigint,
-  policy: Policy,
-  today: CivilDate,
-): Promise<unknown[]> {
+function stepsOf(law: Law, row: NewCase, creditorCosts: bigint, policy: Policy, today: CivilDate): unknown[] {
   if (!isCountry(row.country)) return []
   const { country, debtorType, capital, dueDate, invoiceDate } = row
   const { stepIndex, directlyEnforceable, creditorDeductsVat } = row
@@ -109,7 +108,7 @@ async function stepsOf(
   if (nextDate === null) return []
   try {
     const ahead = { claim, currency: row.currency, history, stepIndex, nextDate, today }
-    return plannedSteps(policy, ahead, await lawOf(ctx.platform)).map(stepOf)
+    return plannedSteps(policy, ahead, law).map(stepOf)
   } catch (error) {
     if (error instanceof LawError) return []
     throw error

@@ -39,3 +39,9 @@ test('Accept chooses CSV where it prefers it to JSON', () => {
   for (const accept of [undefined, '*/*', 'application/json', 'application/json, text/csv', 'text/csv;q=0'])
     assert.ok(!prefersCsv(accept), accept)
 })
+
+test('the rows may lie deeper in the body', () => {
+  const deep = csvWriter(Type.Object({ one: Type.Object({ rows: Type.Array(ROW) }) }), 'one.rows')
+  const { data } = deep({ one: { rows: [{ name: 'A', case: null, list: [] }] } })
+  assert.equal(data.toString().split('\r\n')[1], 'A,,,[]')
+})

@@ -35,13 +35,14 @@ export function prefersCsv(accept: string | undefined): boolean {
   return csv > 0 && csv > (quality.get('application/json') ?? quality.get('application/*') ?? 0)
 }
 
-/** @param rows the name of the body's rows; '' where the body itself is the list */
+/** @param rows the name of the body's rows, "settlement.allocations" where they lie deeper; '' where the body itself is the list */
 export function csvWriter(schema: object, rows: string): (body: object) => { data: Buffer; mediaType: string } {
-  const list = rows === '' ? (schema as Schema) : (schema as Schema).properties?.[rows]
+  const path = rows === '' ? [] : rows.split('.')
+  const list = path.reduce<Schema | undefined>((one, name) => one?.properties?.[name], schema as Schema)
   const columns = columnsOf(list?.items ?? {}, [])
   const header = columns.map(({ path }) => path.join('.'))
   return (body) => {
-    const found = (rows === '' ? body : (body as Record<string, unknown>)[rows]) as object[]
+    const found = path.reduce<unknown>((one, name) => (one as Record<string, unknown>)[name], body) as object[]
     const lines = found.map((row) => columns.map(({ path }) => cellOf(row, path)))
     const text = stringify([header, ...lines], { bom: true, record_delimiter: 'windows', escape_formulas: true })
     return { data: Buffer.from(text), mediaType: CSV_MEDIA_TYPE }
