@@ -2,7 +2,7 @@
  * kill -9 of the API, of workers and of PostgreSQL at random moments under load; afterwards every acknowledged document
  * stands exactly once and in order in the simulators' books.
  *
- * CRASH_KILLS sets the number of kills (default 15), TEST_SEED repeats the choices of a run: what is submitted, which
+ * CRASH_KILLS sets the number of kills (default 9), TEST_SEED repeats the choices of a run: what is submitted, which
  * faults are ordered, how long each process may live. When exactly a kill meets a request is the machine's affair.
  */
 import { strict as assert } from 'node:assert'
@@ -26,7 +26,7 @@ import { createTestClient } from './support/sync/client.ts'
 import { SEED } from './support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 15))
+const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 9))
 const CLIENTS_PER_SYSTEM = 2
 const LIFE_MS = { min: 300, max: 2_000 }
 /** Killed while it is still starting. */

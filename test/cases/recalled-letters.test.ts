@@ -27,7 +27,7 @@ import {
 } from '../support/cases/cases.ts'
 import { SEED } from '../support/seed.ts'
 
-const CASES = process.env['SAATAVA_TEST_LONG'] === '1' ? 32 : 10
+const CASES = process.env['SAATAVA_TEST_LONG'] === '1' ? 32 : 6
 const BEFORE_DUE = '2026-01-20'
 /** Long enough after 2026-01-29 for a first reminder, too early for a second one. */
 const REMINDED = '2026-02-14'

@@ -8,7 +8,7 @@ import { type Problem, type TestService, testService } from '../support/service.
 const DAY_MS = 86_400_000
 const TOKEN_DAYS = 20
 const DAYS = 45
-const LONG_MOVE_DAYS = process.env['SAATAVA_TEST_LONG'] === '1' ? 548 : 120
+const LONG_MOVE_DAYS = process.env['SAATAVA_TEST_LONG'] === '1' ? 548 : 60
 
 let api: TestService
 let client: InvoiceClient

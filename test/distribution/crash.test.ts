@@ -27,12 +27,12 @@ import { type Channel, type Sender, createSender, invoiceOf } from '../support/d
 import { SEED } from '../support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 6))
+const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 4))
 const LIFE_MS = { min: 200, max: 1_500 }
 const DATABASE_LIFE_MS = { min: 2_000, max: 8_000 }
 const EARLY_CHANCE = 0.15
 const SENDERS = 4
-const INVOICES_MAX = LONG ? 1_000 : 100
+const INVOICES_MAX = LONG ? 1_000 : 60
 const PAUSE_MS_MAX = 80
 const BURST_MAX = 8
 const DRAIN_MS_MAX = 180_000

@@ -13,7 +13,7 @@ import { until } from '../support/until.ts'
 import { camtOf, entryOf, startWorld, type World } from '../support/payments/world.ts'
 
 /** The file of the killed command. A kill has to come while its entries are stored, and while they are handled. */
-const LARGE = process.env['SAATAVA_TEST_LONG'] === '1' ? 6_000 : 3_000
+const LARGE = process.env['SAATAVA_TEST_LONG'] === '1' ? 6_000 : 1_500
 const KILL_AT = LARGE / 6
 
 let world: World

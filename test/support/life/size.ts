@@ -26,7 +26,7 @@ export function sizeOfLife(): Size {
   }
   return {
     clients: number('LIFE_CLIENTS', 8, 200),
-    invoices: number('LIFE_INVOICES', 80, 5_000),
+    invoices: number('LIFE_INVOICES', 60, 5_000),
     months: number('LIFE_MONTHS', 3, 18),
     seed: SEED,
     start: process.env['LIFE_START'] ?? laterOf(USUAL_START, addDays(new Date().toISOString().slice(0, 10), 1)),
