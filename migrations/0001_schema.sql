@@ -130,7 +130,7 @@ create table approval (
   approval_id   uuid not null,
   action        text not null check (action in (
     'policy.publish', 'contract.publish', 'law.confirm', 'agency.account', 'client.accounts', 'payment.return',
-    'payment-file.release', 'user.role')),
+    'payment-file.release', 'cases.release', 'user.role')),
   subject       text not null,
   input         json not null,
   input_hash    bytea not null,
@@ -902,6 +902,9 @@ create table collection_case (
   capital_minor         bigint not null check (capital_minor >= 0),
   -- the creditor's own costs when the case was opened: what was paid of them since still counts towards a cap
   creditor_costs_minor  bigint not null default 0 check (creditor_costs_minor >= 0),
+  -- Of a case that was taken over: all that the former agency had charged. What is left of it is the creditor's, so it stands
+  -- among the costs; the law counts it by the earlier letters.
+  former_fees_minor     bigint not null default 0 check (former_fees_minor >= 0),
   invoice_date          date not null,
   due_date              date not null,
   -- as the creditor has moved it; the invoice's own stays
@@ -910,7 +913,11 @@ create table collection_case (
   -- The day on which the claim arose: the earliest day of supply or invoicing that the invoice names. null: the invoice's
   -- date holds.
   arose_on              date,
+  -- The day from which interest is computed here. Interest up to the day before, where a former agency has claimed it, stands
+  -- in the journal.
   interest_from         date not null,
+  -- Of a case that was taken over: the last day on which the debtor had acknowledged the claim.
+  acknowledged_on       date,
   -- null: by law
   interest_percentage   numeric(7, 4),
   -- collected without a judgment, as charges of public law are
@@ -925,6 +932,8 @@ create table collection_case (
   -- when a worker looks at the case: the beginning of next_date in the creditor's country, or the end of a pause
   next_at               timestamptz,
   paused_until          date,
+  -- No step is taken until a person releases the case: it was taken over, or the contract with the client has ended.
+  hold                  text check (hold in ('TAKEN_OVER', 'CONTRACT_ENDED')),
   disputed_minor        bigint,
   -- what the debtor has brought forward; null: nothing
   objection             text check (objection in ('DENIED', 'BASIS_COMPLAINT', 'ASKS_FOR_COURT', 'WITHOUT_RELEVANT_GROUND')),
@@ -972,18 +981,63 @@ create index collection_case_scenario on collection_case (client_id, case_id) wh
   'pays at once', 'pays half', 'pays after the reminder', 'pays twice', 'objects', 'asks for a plan and breaks it', 'moves',
   'never pays', 'the bank takes it back');
 
--- Reminders that the creditor sent before it handed the claim over.
-create table creditor_reminder (
-  client_id  bigint not null,
-  case_id    bigint not null,
+-- Letters that were sent before the case was opened here: the creditor's own reminders, and the letters of a former agency.
+-- The law counts them.
+create table earlier_letter (
+  client_id    bigint not null,
+  case_id      bigint not null,
   -- from 1, in the order of their days
-  number     smallint not null check (number >= 1),
-  sent_on    date not null,
-  -- within the creditor's own costs
-  fee_minor  bigint not null check (fee_minor >= 0),
+  number       smallint not null check (number >= 1),
+  kind         text not null check (kind in ('REMINDER', 'DEMAND', 'PLAN')),
+  sent_on      date not null,
+  -- the last day that the letter gave to pay, where it is known
+  pay_by       date,
+  -- within the creditor's own costs where it was sent by the creditor
+  fee_minor    bigint not null check (fee_minor >= 0),
+  by_creditor  boolean not null,
   primary key (client_id, case_id, number),
   foreign key (client_id, case_id) references collection_case
 );
+
+-- Payments on a case that was taken over, from before that day: no money of them came here.
+create table earlier_payment (
+  client_id       bigint not null,
+  case_id         bigint not null,
+  -- from 1, in the order of their days
+  number          smallint not null check (number >= 1),
+  paid_on         date not null,
+  capital_minor   bigint not null check (capital_minor >= 0),
+  interest_minor  bigint not null check (interest_minor >= 0),
+  costs_minor     bigint not null check (costs_minor >= 0),
+  primary key (client_id, case_id, number),
+  foreign key (client_id, case_id) references collection_case
+);
+
+-- Cases that were taken over from another agency, by the number that they had there.
+create table taken_over_case (
+  client_id         bigint not null,
+  -- the former agency, as the file names it
+  agency            text not null,
+  case_number       text not null,
+  case_id           bigint not null,
+  -- the balances of the file are those of this day
+  taken_over_on     date not null,
+  -- the payment reference that the case had there
+  reference         text,
+  -- the last day of the interest that the former agency had claimed
+  interest_until    date,
+  -- of the row in the file: the same row changes nothing, another one is a conflict
+  row_hash          bytea not null,
+  imported_at       timestamptz not null,
+  imported_by       text not null,
+  released_at       timestamptz,
+  released_by       text,
+  primary key (client_id, agency, case_number),
+  foreign key (client_id, case_id) references collection_case,
+  check ((released_at is null) = (released_by is null))
+);
+create unique index taken_over_case_id on taken_over_case (client_id, case_id);
+create index taken_over_case_waiting on taken_over_case (client_id, taken_over_on) where released_at is null;
 
 -- The history of a case. Its rows are never changed.
 create table case_event (

@@ -19,8 +19,9 @@ import { GATED_ACTS } from '../src/approvals/gated-acts.ts'
 import { ACTION_CODES } from '../src/case-api/actions/codes.ts'
 import type { StoredAction } from '../src/case-api/actions/shown-queries.ts'
 import { OBJECTION_KINDS } from '../src/claims/objection.ts'
+import type { EarlierLetter } from '../src/claims/open-queries.ts'
 import { STEP_KINDS } from '../src/claims/policy.ts'
-import { type CaseStatus, type ClosingReason, STAGES } from '../src/claims/states.ts'
+import { type CaseStatus, type ClosingReason, HOLDS, STAGES } from '../src/claims/states.ts'
 import type { Config } from '../src/config/config.ts'
 import { CONTACT_FIELDS, CONTACT_SOURCES } from '../src/debtors/contact.ts'
 import { DEBTOR_KINDS } from '../src/debtors/debtor.ts'
@@ -138,7 +139,9 @@ const LISTS: Record<string, readonly string[]> = {
     EXPIRED: true,
   }),
   'collection_case.debtor_type': DEBTOR_TYPES,
+  'collection_case.hold': HOLDS,
   'collection_case.objection': OBJECTION_KINDS,
+  'earlier_letter.kind': wordsOf<EarlierLetter['kind']>({ REMINDER: true, DEMAND: true, PLAN: true }),
   'collection_case.stage': STAGES,
   'collection_case.status': wordsOf<CaseStatus>({
     OPEN: true,

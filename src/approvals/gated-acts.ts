@@ -7,6 +7,7 @@ export const GATED_ACTS = {
   'client.accounts': 'changing the accounts to which a client is paid',
   'payment.return': 'returning money to its payer, above the limit',
   'payment-file.release': 'releasing a payment file of settlements to the bank',
+  'cases.release': 'releasing more than a hundred cases that were taken over',
   'user.role': 'inviting a user, and granting a role',
 } as const
 

@@ -9,6 +9,12 @@ const CASE = 'case:<caseId>'
 const action = { actionId: id, code: text, submittedBy: text }
 
 export const CASE_ACTS = {
+  'cases.taken-over': act('client:<clientId>', 'running cases of another agency were taken over, on hold', {
+    ...{ takenOverOn: date, caseIds: list(integer) },
+  }),
+  'cases.released': act('client:<clientId>', 'cases that were on hold since their take-over were released', {
+    caseIds: list(integer),
+  }),
   'case.actions.submitted': act('batch:<batchId>', 'actions were sent', {
     actions: list(object({ actionId: id, caseId: orNull(integer), code: text })),
   }),

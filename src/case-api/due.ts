@@ -9,6 +9,6 @@ export const CASES_DUE: DueWork[] = [
     'steps to take',
     'collection_case',
     'next_at',
-    `(status = 'OPEN' or status = 'DISPUTED' and disputed_minor is not null)`,
+    `hold is null and (status = 'OPEN' or status = 'DISPUTED' and disputed_minor is not null)`,
   ),
 ]

@@ -3,7 +3,7 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, DebtorId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Debtor } from './debtor.ts'
 import type { ObjectionKind } from './objection.ts'
-import type { CaseStatus, ClosingReason, Stage } from './states.ts'
+import type { CaseStatus, ClosingReason, Hold, Stage } from './states.ts'
 
 export interface Case {
   clientId: ClientId
@@ -48,7 +48,13 @@ export interface Case {
   creditorDeductsVat: boolean
   /** The creditor's own, when the case was opened. */
   creditorCosts: bigint
-  /** The day from which interest runs: the day after the due date. */
+  /** All fees that a former agency charged before the case was taken over; the unpaid part stands among the costs. */
+  formerFees: bigint
+  /** The last day on which the debtor had acknowledged the claim before it was taken over. */
+  acknowledgedOn: CivilDate | null
+  /** No step is taken until a person releases it. */
+  hold: Hold | null
+  /** The day from which interest is computed: the day after the due date, or after the interest that a former agency claimed. */
   interestFrom: CivilDate
   openedAt: Date
   closedAt: Date | null

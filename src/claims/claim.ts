@@ -176,7 +176,7 @@ function lawful(law: Law, { case: debt, onDate }: CaseOnDay, accounts: CaseAccou
       debtorType: debt.debtorType,
       currency: debt.currency,
       capital: stepsOf(debt, accounts),
-      due: addDays(debt.interestFrom, -1),
+      due: debt.dueDate,
       origin: debt.aroseOn,
       until: onDate,
       ...(debt.interestPercentage === null ? {} : { agreedPercentage: debt.interestPercentage }),
@@ -200,7 +200,9 @@ function stepsOf(debt: Case, { movements }: CaseAccounts): CapitalStep[] {
     else if (steps.at(-1)?.from === from) steps[steps.length - 1] = { from, capital: open }
     else steps.push({ from, capital: open })
   }
-  return [{ from: addDays(debt.interestFrom, -1), capital: first }, ...steps]
+  // Interest up to that day stands in the journal where a former agency has claimed it.
+  const before = addDays(debt.interestFrom, -1) > debt.dueDate ? [{ from: debt.dueDate, capital: 0n }] : []
+  return [...before, { from: before.length === 0 ? debt.dueDate : debt.interestFrom, capital: first }, ...steps]
 }
 
 /** Returns the journal entry that posts the interest of a statement. */

@@ -16,7 +16,7 @@ export interface HistoryRow extends CaseKey {
 
 const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 
-/** Reminders (the creditor's own too), demands and plans of cases, each case's in order; plans that were only offered cost nothing. */
+/** Reminders, demands and plans, the earlier letters among them, of cases, each case's in order; plans that were only offered cost nothing. */
 export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<HistoryRow[]> {
   const { rows } = await db.query<HistoryRow>({
     name: 'case-histories',
@@ -25,8 +25,8 @@ export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<H
                   pay_by as "payBy", false as "byCreditor"
            from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')
            union all
-           select client_id, case_id, 'REMINDER', sent_on, fee_minor::text, null, true
-           from creditor_reminder join n using (client_id, case_id)
+           select client_id, case_id, kind, sent_on, fee_minor::text, pay_by, by_creditor
+           from earlier_letter join n using (client_id, case_id)
            union all
            select client_id, case_id, 'PLAN', created_at::date, fee_minor::text, null, false
            from payment_plan join n using (client_id, case_id) where state <> 'OFFERED' and fee_minor > 0

@@ -40,7 +40,18 @@ interface Money {
 }
 
 export interface CaseHistory {
-  OPENED: { invoiceNumber: number; policy: string; nextDate: CivilDate }
+  /** nextDate is null where the case is on hold. */
+  OPENED: { invoiceNumber: number; policy: string; nextDate: CivilDate | null }
+  TAKEN_OVER: { agency: string; caseNumber: string; takenOverOn: CivilDate; reference: string | null }
+  EARLIER_LETTER: { letter: string; date: CivilDate; fee: number; by: 'CREDITOR' | 'AGENCY' }
+  EARLIER_PAYMENT: {
+    date: CivilDate
+    amount: number
+    capitalAmount: number
+    interestAmount: number
+    costsAmount: number
+  }
+  RELEASED: { hold: string; nextDate: CivilDate | null }
   STATUS: { from: string; to: string; reason: string | null; nextDate: CivilDate | null }
   CLOSED: { reason: string; stage: string; status: string }
   REOPENED: { reason: string; stage: string }

@@ -13,13 +13,14 @@ export function lawClaim(debt: Case, { capital, costs }: { capital: bigint; cost
   if (!isCountry(debt.country)) throw new LawError('INPUT', `There is no law pack for ${debt.country}.`)
   // When a claim is denied in part, the rest goes on.
   const undenied = capital - (debt.disputed ?? 0n)
+  const own = costs - debt.formerFees
   const stopped = debt.status === 'DISPUTED' && debt.disputed === null ? stopOf(debt.objection ?? 'DENIED') : undefined
   return {
     country: debt.country,
     debtorType: debt.debtorType,
     capital: undenied < 0n ? 0n : undenied,
-    // Costs that were paid were charged all the same.
-    creditorCosts: costs > debt.creditorCosts ? costs : debt.creditorCosts,
+    // Costs that were paid were charged all the same. The history has the fees of a former agency.
+    creditorCosts: own > debt.creditorCosts ? own : debt.creditorCosts,
     // An interest-bearing claim is late from its own due date; steps and their fees wait for the one that was moved to.
     due: debt.caseDueDate,
     invoiceDue: debt.dueDate,

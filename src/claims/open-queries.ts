@@ -3,7 +3,9 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, DebtorId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
+import type { Case } from './case.ts'
 import type { Debtor } from './debtor.ts'
+import type { Hold } from './states.ts'
 
 export interface NewCase {
   clientId: ClientId
@@ -24,14 +26,17 @@ export interface NewCase {
   policyId: string
   policyVersion: number
   interestFrom: CivilDate
-  nextDate: CivilDate
-  nextAt: Date
+  nextDate: CivilDate | null
+  nextAt: Date | null
   stepIndex: number
   directlyEnforceable: boolean
   creditorDeductsVat: boolean
   /** Minor units. */
   creditorCosts: bigint
-  reminders: readonly CreditorReminder[]
+  earlierLetters: readonly EarlierLetter[]
+  hold: Hold | null
+  /** Present where the case is taken over from another agency. */
+  takenOver?: Pick<Case, 'formerFees' | 'acknowledgedOn' | 'legalApprovedOn' | 'legalActOn'>
 }
 
 /** A case whose debtor is known by now. */
@@ -39,12 +44,18 @@ export interface LinkedCase extends NewCase {
   debtorId: DebtorId
 }
 
-/** One that the creditor sent itself. */
-export interface CreditorReminder {
+/** A letter that was sent before the case was opened here: by the creditor, or by a former agency. */
+export interface EarlierLetter {
+  kind: 'REMINDER' | 'DEMAND' | 'PLAN'
   sentOn: CivilDate
+  /** The last day that it gave to pay; null: not known. */
+  payBy: CivilDate | null
   /** Minor units. */
   fee: bigint
+  byCreditor: boolean
 }
+
+const NOT_TAKEN_OVER = { formerFees: 0n, acknowledgedOn: null, legalApprovedOn: null, legalActOn: null }
 
 const NEW_CASES = bulk({
   client_id: 'bigint',
@@ -65,12 +76,17 @@ const NEW_CASES = bulk({
   policy_id: 'text',
   policy_version: 'integer',
   interest_from: 'date',
-  next_date: 'date',
-  next_at: 'timestamptz',
+  next_date: 'date null',
+  next_at: 'timestamptz null',
   step_index: 'smallint',
   directly_enforceable: 'boolean',
   creditor_deducts_vat: 'boolean',
   creditor_costs: 'bigint',
+  former_fees: 'bigint',
+  acknowledged_on: 'date null',
+  legal_approved_on: 'date null',
+  legal_act_on: 'date null',
+  hold: 'text null',
 })
 
 /**
@@ -85,38 +101,44 @@ export async function insertCases(tx: Tx, cases: readonly LinkedCase[], at: Date
     text: `insert into collection_case (client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, status, country, debtor_type,
              currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
-             arose_on, opened_at, updated_at)
-           select client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, 'OPEN', country, debtor_type,
+             arose_on, former_fees_minor, acknowledged_on, legal_approved_on, legal_act_on, hold, status_reason, opened_at, updated_at)
+           select client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, case when hold is null then 'OPEN' else 'PAUSED' end, country, debtor_type,
              currency, debtor, capital, invoice_date, due_date, due_date, interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs,
-             arose_on, $1::timestamptz, $1::timestamptz
+             arose_on, former_fees, acknowledged_on, legal_approved_on, legal_act_on, hold, hold, $1::timestamptz, $1::timestamptz
            from ${NEW_CASES.ordered(2)}
            order by ord
            on conflict (client_id, invoice_id) do nothing
            returning client_id as "clientId", invoice_id as "invoiceId", case_id as "caseId"`,
-    values: [at, ...NEW_CASES.values(cases)],
+    values: [at, ...NEW_CASES.values(cases.map((one) => ({ ...one, ...(one.takenOver ?? NOT_TAKEN_OVER) })))],
   })
   return new Map(rows.map(({ clientId, invoiceId, caseId }) => [`${clientId} ${invoiceId}`, caseId]))
 }
 
-const CREDITOR_REMINDERS = bulk({
+const EARLIER_LETTERS = bulk({
   client_id: 'bigint',
   case_id: 'bigint',
   number: 'smallint',
+  kind: 'text',
   sent_on: 'date',
+  pay_by: 'date null',
   fee: 'bigint',
+  by_creditor: 'boolean',
 })
 
-/** The creditor's own reminders of cases that have just been opened. */
-export async function insertCreditorReminders(
+/** Stores the earlier letters of cases that have just been opened; those of a case come in the order of their days. */
+export async function insertEarlierLetters(
   tx: Tx,
-  reminders: readonly (CreditorReminder & { clientId: ClientId; caseId: CaseId; number: number })[],
+  opened: readonly { clientId: ClientId; caseId: CaseId; earlierLetters: readonly EarlierLetter[] }[],
 ): Promise<void> {
-  if (reminders.length === 0) return
+  const letters = opened.flatMap(({ clientId, caseId, earlierLetters }) =>
+    earlierLetters.map((letter, i) => ({ clientId, caseId, number: i + 1, ...letter })),
+  )
+  if (letters.length === 0) return
   await tx.query({
-    name: 'creditor-reminders',
-    text: `insert into creditor_reminder (client_id, case_id, number, sent_on, fee_minor)
-           select client_id, case_id, number, sent_on, fee from ${CREDITOR_REMINDERS.from(1)}`,
-    values: CREDITOR_REMINDERS.values(reminders),
+    name: 'earlier-letters',
+    text: `insert into earlier_letter (client_id, case_id, number, kind, sent_on, pay_by, fee_minor, by_creditor)
+           select client_id, case_id, number, kind, sent_on, pay_by, fee, by_creditor from ${EARLIER_LETTERS.from(1)}`,
+    values: EARLIER_LETTERS.values(letters),
   })
 }

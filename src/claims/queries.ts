@@ -18,23 +18,25 @@ export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invo
   c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
   coalesce(c.arose_on, c.invoice_date) as "aroseOn",
   c.objection, c.directly_enforceable as "directlyEnforceable", c.creditor_deducts_vat as "creditorDeductsVat",
-  c.creditor_costs_minor::text as "creditorCosts", c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
+  c.creditor_costs_minor::text as "creditorCosts", c.former_fees_minor::text as "formerFees", c.acknowledged_on as "acknowledgedOn", c.hold, c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 
-export type Row = Omit<Case, 'capital' | 'disputed' | 'creditorCosts' | 'debtor'> & {
+export type Row = Omit<Case, 'capital' | 'disputed' | 'creditorCosts' | 'formerFees' | 'debtor'> & {
   debtor: unknown
   capital: string
   disputed: string | null
   creditorCosts: string
+  formerFees: string
 }
 
 export function caseOf(row: Row): Case {
-  const { clientId, caseId, capital, disputed, creditorCosts } = row
+  const { clientId, caseId, capital, disputed, creditorCosts, formerFees } = row
   return {
     ...row,
     debtor: readDebtor(row.debtor, `client ${clientId}, case ${caseId}`),
     capital: BigInt(capital),
     disputed: disputed === null ? null : BigInt(disputed),
     creditorCosts: BigInt(creditorCosts),
+    formerFees: BigInt(formerFees),
   }
 }
 

@@ -26,6 +26,8 @@ type FeedEvent = {
 /** The feed's view of each kind of event. It holds no address, and no words that a person wrote. */
 const FEED = {
   OPENED: ({ policy, nextDate }) => ({ type: 'case.opened', data: { policy, nextDate } }),
+  TAKEN_OVER: ({ takenOverOn }) => ({ type: 'case.taken.over', data: { takenOverOn } }),
+  RELEASED: (data) => ({ type: 'case.released', data }),
   STATUS: (data) => ({ type: 'case.status', data }),
   CLOSED: ({ reason }) => ({ type: 'case.closed', data: { reason } }),
   REOPENED: ({ reason }) => ({ type: 'case.reopened', data: { reason } }),

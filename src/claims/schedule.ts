@@ -28,7 +28,7 @@ export function nextStepDate(
  * which the claim expires; null while the case is held without an end.
  */
 export function nextLook(
-  debt: Pick<Case, 'country' | 'status' | 'disputed'>,
+  debt: Pick<Case, 'country' | 'status' | 'disputed' | 'hold'>,
   nextDate: CivilDate | null,
   at: Date,
 ): Date | null {

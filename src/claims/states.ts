@@ -31,6 +31,13 @@ export type CaseStatus = (typeof CASE_STATUSES)[number]
 export const CLOSING_REASONS = ['PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED'] as const
 export type ClosingReason = (typeof CLOSING_REASONS)[number]
 
+export const HOLDS = ['TAKEN_OVER', 'CONTRACT_ENDED'] as const
+/**
+ * Why no step is taken on a case until a person releases it, whatever its status becomes meanwhile: it was taken over from
+ * another agency, or the contract with the client has ended. Where it would be OPEN, it is PAUSED, with this reason.
+ */
+export type Hold = (typeof HOLDS)[number]
+
 const OPEN_STATUSES: readonly CaseStatus[] = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED']
 
 /** A status that is set again takes its new reason and dates. */
@@ -47,9 +54,15 @@ const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
 /** Reasons of closing after which a case is opened again when the bank takes a payment of it back. */
 export const REOPENED_AFTER: readonly ClosingReason[] = ['PAID', 'CREDITED']
 
+interface Held {
+  status: CaseStatus
+  disputed: bigint | null
+  hold: Hold | null
+}
+
 /** Does the engine pass over it? A claim that is disputed in part goes on with the rest. */
-export function isHeld({ status, disputed }: { status: CaseStatus; disputed: bigint | null }): boolean {
-  return status !== 'OPEN' && (status !== 'DISPUTED' || disputed === null)
+export function isHeld({ status, disputed, hold }: Held): boolean {
+  return hold !== null || (status !== 'OPEN' && (status !== 'DISPUTED' || disputed === null))
 }
 
 /** The statuses of an open case from which `to` may be reached; what a guarded update puts in its where clause. */

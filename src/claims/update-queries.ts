@@ -81,10 +81,14 @@ export async function updateDebtor(tx: Tx, key: CaseKey, debtor: Debtor, at: Dat
   })
 }
 
-/** The day on which the case's last step was taken; undefined before the first. */
+/** The day on which the case's last step was taken, or an earlier letter was sent after its due date; undefined before the first. */
 export async function selectLastStep(tx: Tx, key: CaseKey): Promise<string | undefined> {
   const { rows } = await tx.query<{ takenOn: CivilDate }>({
-    text: `select taken_on as "takenOn" from case_step where client_id = $1 and case_id = $2 order by step_index desc limit 1`,
+    text: `select taken_on as "takenOn" from case_step where client_id = $1 and case_id = $2
+           union all
+           select l.sent_on from earlier_letter l join collection_case c using (client_id, case_id)
+           where l.client_id = $1 and l.case_id = $2 and l.sent_on > c.due_date
+           order by 1 desc limit 1`,
     values: [key.clientId, key.caseId],
   })
   return rows[0]?.takenOn
@@ -154,6 +158,33 @@ export async function updateLegal(tx: Tx, debt: Case, legal: LegalState, at: Dat
       at,
       legal.stepIndex,
     ],
+  })
+}
+
+export interface Release extends CaseKey {
+  status: string
+  statusReason: string | null
+  nextDate: CivilDate | null
+  nextAt: Date | null
+}
+
+const RELEASES = bulk({
+  client_id: 'bigint',
+  case_id: 'bigint',
+  status: 'text',
+  status_reason: 'text null',
+  next_date: 'date null',
+  next_at: 'timestamptz null',
+})
+
+/** Ends the hold of cases that the caller has locked. */
+export async function updateReleased(tx: Tx, releases: readonly Release[], at: Date): Promise<void> {
+  await tx.query({
+    text: `update collection_case c set hold = null, status = n.status, status_reason = n.status_reason, next_date = n.next_date,
+             next_at = n.next_at, updated_at = $1
+           from ${RELEASES.from(2)}
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.hold = 'TAKEN_OVER' and c.status <> 'CLOSED'`,
+    values: [at, ...RELEASES.values(releases)],
   })
 }
 

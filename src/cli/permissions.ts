@@ -34,6 +34,8 @@ export const COMMAND_PERMISSIONS: Readonly<Record<string, Permission | null>> = 
   'task done': 'task.work',
   'personal-data erase': 'personal-data.erase',
   'bank-file take': 'bank-file.take',
+  'case import': 'case.take-over',
+  'case release': 'case.take-over',
   'case record': 'case.record',
   'case objection': 'case.record',
   'payment unallocated': 'payment.read',

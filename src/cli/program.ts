@@ -7,8 +7,10 @@ import { askWhoActs } from './acting.ts'
 import { approvalCommands } from './commands/approval.ts'
 import { auditCommand } from './commands/audit.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
+import { caseImportCommand } from './commands/case-import.ts'
 import { caseObjectionCommand } from './commands/case-objection.ts'
 import { caseRecordCommand } from './commands/case-record.ts'
+import { caseReleaseCommand } from './commands/case-release.ts'
 import { clockAdvanceCommand } from './commands/clock-advance.ts'
 import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
@@ -113,7 +115,11 @@ export function createProgram(): Command {
   deliveryCommands(program)
   personalDataCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Bank files with payments'))
-  const caseCommand = program.command('case').description('Cases: acts that a person of the agency records')
+  const caseCommand = program
+    .command('case')
+    .description('Cases: acts that a person of the agency records, and cases taken over from another agency')
+  caseImportCommand(caseCommand)
+  caseReleaseCommand(caseCommand)
   caseRecordCommand(caseCommand)
   caseObjectionCommand(caseCommand)
   const payment = program.command('payment').description('Payments, and money that needs review')

@@ -27,8 +27,13 @@ export async function selectCasesOfDebtors(db: Queryable, keys: readonly CaseKey
                   o.closed_at as "closedAt", r.reminders
            from own join collection_case o on o.client_id = own.client_id and o.debtor_key = own.debtor_key
              and o.country = 'DK' and o.debtor_type = 'CONSUMER' and o.case_id <> own.case_id
-           cross join lateral (select count(*)::int as reminders from case_step s
-             where s.client_id = o.client_id and s.case_id = o.case_id and s.kind = 'REMINDER' and s.fee_minor > 0) r
+           cross join lateral (select count(*)::int as reminders from (
+             select from case_step s
+             where s.client_id = o.client_id and s.case_id = o.case_id and s.kind = 'REMINDER' and s.fee_minor > 0
+             union all
+             select from earlier_letter l
+             where l.client_id = o.client_id and l.case_id = o.case_id and l.kind = 'REMINDER' and l.fee_minor > 0
+               and not l.by_creditor) charged) r
            order by own.client_id, own.case_id, o.due_date limit $1`,
     values: [OTHERS_MAX, ...CASE_KEYS.values(keys)],
   })

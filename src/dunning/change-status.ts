@@ -25,8 +25,8 @@ export interface StatusChange {
  * the caller. @returns the case as it is now. Throws for a transition that states.ts does not list.
  */
 export async function changeStatus(ctx: Ctx, tx: Tx, before: Case, turn: StatusChange, at: Date): Promise<Case> {
-  const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn
-  const nextAt = nextLook({ country: before.country, status, disputed }, nextDate, at)
+  const { status, reason, nextDate, pausedUntil = null, disputed = null } = onHold(before, turn)
+  const nextAt = nextLook({ ...before, status, disputed }, nextDate, at)
   const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }
   if (!(await updateStatus(tx, before, row, at)))
     throw new Error(`case ${before.caseId} is ${before.status}, from where it does not become ${status}`)
@@ -36,4 +36,12 @@ export async function changeStatus(ctx: Ctx, tx: Tx, before: Case, turn: StatusC
     await markInvoiceCaseStatus(tx, [{ clientId, invoiceId, caseId, status }], at)
   }
   return { ...before, status, statusReason: reason, nextDate, pausedUntil, disputed }
+}
+
+/** A case on hold is looked at by no worker: where it would be open, it is paused until a person releases it. */
+function onHold({ hold }: Case, turn: StatusChange): StatusChange {
+  if (hold === null) return turn
+  return turn.status === 'OPEN'
+    ? { status: 'PAUSED', reason: hold, nextDate: null }
+    : { ...turn, nextDate: null, pausedUntil: null }
 }

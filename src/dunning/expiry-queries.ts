@@ -44,6 +44,12 @@ export async function selectActs(db: Queryable, keys: readonly CaseKey[]): Promi
              where e.client_id = s.client_id and e.case_id = s.case_id and e.data ->> 'letterId' = s.letter_id::text) l
            where l.arrived
            union all
+           select client_id, case_id, 'LETTER', sent_on, null, null
+           from earlier_letter join n using (client_id, case_id) where not by_creditor and kind <> 'PLAN'
+           union all
+           select client_id, case_id, 'ACKNOWLEDGEMENT', acknowledged_on, null, null
+           from collection_case join n using (client_id, case_id) where acknowledged_on is not null
+           union all
            select client_id, case_id, 'ACKNOWLEDGEMENT', null, created_at, null
            from payment_plan join n using (client_id, case_id) where state <> 'OFFERED'
            union all

@@ -66,6 +66,11 @@ export const INVENTORY: Record<string, TableData> = {
   sealed_key: { none: 'name sealed' },
   personal_key: { sealed: ['sealed', 'blind_index'] },
   archive_object: { sealed: ['content'], none: 'hash media_type' },
+  earlier_letter: { none: 'kind' },
+  taken_over_case: {
+    kept: { case_number: 'a number of another agency', reference: 'payments may still name it' },
+    none: 'agency row_hash imported_by released_by',
+  },
   journal_transaction: { kept: { details: BOOKS }, none: 'kind source' },
   journal_posting: { none: 'account currency' },
   journal_balance: { none: 'account currency' },
@@ -108,7 +113,7 @@ export const INVENTORY: Record<string, TableData> = {
     scope: 'case',
     blank: { debtor: `'{"name": ""}'` },
     kept: { debtor_key: 'the database derives it from the debtor, so it is deleted with it' },
-    none: 'payment_reference stage status status_reason country debtor_type currency policy_id objection closing_reason',
+    none: 'payment_reference stage status status_reason country debtor_type currency policy_id objection closing_reason ending hold',
   },
   case_event: {
     scope: 'case',

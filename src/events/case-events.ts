@@ -14,7 +14,18 @@ const letter = {
 const plan = { invoiceNumber, planId: id, state: text, why: optional(text) }
 
 export const CASE_EVENTS = {
-  'case.opened': event(CASE, 'a case was opened', { invoiceNumber, policy: text, nextDate: date }),
+  'case.opened': event(CASE, 'a case was opened', { invoiceNumber, policy: text, nextDate: orNull(date) }),
+  'case.taken.over': event(
+    CASE,
+    'a running case of another agency was taken over; no step is taken until it is released',
+    {
+      ...{ invoiceNumber, takenOverOn: date },
+    },
+  ),
+  'case.released': event(CASE, 'a person released a case that was on hold', {
+    ...{ invoiceNumber, hold: text },
+    nextDate: orNull(date),
+  }),
   'case.not.opened': event('invoice:<invoiceId>', 'no case could be opened: there is no such policy', {
     invoiceNumber,
     policyId: text,

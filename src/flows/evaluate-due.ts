@@ -196,7 +196,8 @@ async function write(ctx: Ctx, tx: Tx, results: Result[], at: Date): Promise<voi
   )
 }
 
-function judgedOf(input: EvaluationInput, evaluation: Evaluation): Judged {
+/** The row that the verdict on an invoice writes. */
+export function judgedOf(input: EvaluationInput, evaluation: Evaluation): Judged {
   const { candidate, document, original, duplicate, inForce } = input
   const { verdict, reasons, warnings, deliveries } = evaluation
   const accepted = verdict === 'ACCEPTED'

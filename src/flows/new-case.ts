@@ -12,13 +12,13 @@ import { isCountry } from '@saatava/law/rule.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import type { Debtor } from '../claims/debtor.ts'
 import type { ClientContract } from '../claims/contract.ts'
-import type { CreditorReminder, NewCase } from '../claims/open-queries.ts'
+import type { EarlierLetter, NewCase } from '../claims/open-queries.ts'
 import type { Policy } from '../claims/policy.ts'
 import { later } from '../claims/schedule.ts'
 
 /** The ready-made policies are named by country and debtor, "FI-CONSUMER". */
 export function policyFor(
-  invoice: ClaimableInvoice,
+  invoice: Pick<ClaimableInvoice, 'request'>,
   contract: ClientContract,
   inForce: SettingsInForce | undefined,
 ): string {
@@ -26,7 +26,7 @@ export function policyFor(
   return contract.policies[debtor] ?? `${inForce?.profile.countryCode ?? 'FI'}-${debtor}`
 }
 
-function debtorType({ request }: ClaimableInvoice): 'CONSUMER' | 'BUSINESS' {
+function debtorType({ request }: Pick<ClaimableInvoice, 'request'>): 'CONSUMER' | 'BUSINESS' {
   return request.invoice.parties.buyerParty.entityType === 'CONSUMER' ? 'CONSUMER' : 'BUSINESS'
 }
 
@@ -39,8 +39,22 @@ export function newCaseOf(
   law: Law,
   at: Date,
 ): NewCase | undefined {
-  const capital = invoice.total - invoice.paid - invoice.credited
-  if (capital <= 0n) return undefined
+  return capitalOf(invoice) <= 0n ? undefined : caseOfInvoice(invoice, inForce, policy, { deductsVat }, law, at)
+}
+
+function capitalOf({ total, paid, credited }: ClaimableInvoice): bigint {
+  return total - paid - credited
+}
+
+/** The case of an invoice, whatever is left of it: of a case that is taken over, costs alone may be. */
+export function caseOfInvoice(
+  invoice: ClaimableInvoice,
+  inForce: SettingsInForce,
+  policy: Policy,
+  { deductsVat }: Pick<ClientContract, 'deductsVat'>,
+  law: Law,
+  at: Date,
+): NewCase {
   const country = inForce.profile.countryCode
   const timeZone = timeZoneOf(country)
   const late = startsLate(invoice, inForce)
@@ -63,7 +77,7 @@ export function newCaseOf(
     debtorType: debtorType(invoice),
     currency: invoice.currency,
     debtor: debtorOf(invoice),
-    capital,
+    capital: capitalOf(invoice),
     invoiceDate: invoice.date,
     aroseOn: aroseOn(invoice),
     dueDate: invoice.dueDate,
@@ -77,7 +91,8 @@ export function newCaseOf(
     directlyEnforceable: collection?.directlyEnforceable === true,
     creditorDeductsVat: deductsVat,
     creditorCosts: costsOf(invoice),
-    reminders,
+    earlierLetters: reminders,
+    hold: null,
   }
 }
 
@@ -89,11 +104,14 @@ function aroseOn({ date, document }: ClaimableInvoice): string {
 }
 
 /** Reminders that the creditor has sent itself until today, in order of their days. */
-function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: CivilDate): CreditorReminder[] {
+function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: CivilDate): EarlierLetter[] {
   const reminders = request.invoice.terms?.collection?.reminders ?? []
   return reminders
     .filter(({ date }) => date <= today)
-    .map(({ date, feeAmount }) => ({ sentOn: date, fee: minor(feeAmount ?? 0) }))
+    .map(({ date, feeAmount }) => ({
+      ...({ kind: 'REMINDER', sentOn: date, payBy: null } as const),
+      ...{ fee: minor(feeAmount ?? 0), byCreditor: true },
+    }))
     .toSorted((a, b) => (a.sentOn < b.sentOn ? -1 : 1))
 }
 
@@ -102,7 +120,7 @@ function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: Civi
  * law wants a notice before a demand, the last of them is that notice, and is sent.
  */
 function stepAfter(
-  reminders: readonly CreditorReminder[],
+  reminders: readonly EarlierLetter[],
   { dueDate }: ClaimableInvoice,
   { steps }: Policy,
   wantsNotice: boolean,

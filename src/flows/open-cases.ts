@@ -14,10 +14,8 @@ import { contractsOf } from '../claims/contracts-of.ts'
 import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
 import { costsOf, newCaseOf, policyFor } from './new-case.ts'
 import { isControlled } from '../invoices/payment-control.ts'
-import { contactOf, withContact } from '../claims/debtor.ts'
-import { type LinkedCase, type NewCase, insertCases, insertCreditorReminders } from '../claims/open-queries.ts'
-import type { Buyer } from '../debtors/debtor.ts'
-import { linkDebtors } from '../debtors/link-debtors.ts'
+import { type LinkedCase, type NewCase, insertCases, insertEarlierLetters } from '../claims/open-queries.ts'
+import { linkCases } from './link-cases.ts'
 import type { Policy } from '../claims/policy.ts'
 import { selectCasesOfInvoices, selectPolicies } from '../claims/queries.ts'
 
@@ -76,11 +74,9 @@ export async function openCases(
     const caseId = caseIds.get(`${one.row.clientId} ${one.row.invoiceId}`)
     return caseId === undefined ? [] : [{ ...one, caseId }]
   })
-  await insertCreditorReminders(
+  await insertEarlierLetters(
     tx,
-    opened.flatMap(({ row: { clientId, reminders }, caseId }) =>
-      reminders.map((reminder, i) => ({ clientId, caseId, number: i + 1, ...reminder })),
-    ),
+    opened.map(({ row: { clientId, earlierLetters }, caseId }) => ({ clientId, caseId, earlierLetters })),
   )
   return { opened, withoutPolicy: controlled.filter(({ policyId }) => !policies.has(policyId)) }
 }
@@ -116,23 +112,16 @@ async function withDebtors(ctx: Ctx, tx: Tx, all: readonly Unlinked[], at: Date)
     all.map(({ row }) => row),
   )
   const made = all.filter(({ row }) => !opened.has(`${row.clientId} ${row.invoiceId}`))
-  const linked = await linkDebtors(
+  const rows = await linkCases(
     ctx,
     tx,
-    made.map(({ row }) => buyerOf(row)),
+    made.map(({ row }) => row),
     at,
   )
-  return made.flatMap(({ invoice, row }, i): ToOpen[] => {
-    const link = linked[i]
-    if (link === undefined) return []
-    return [{ invoice, row: { ...row, debtorId: link.debtorId, debtor: withContact(row.debtor, link.contact) } }]
+  return made.flatMap(({ invoice }, i): ToOpen[] => {
+    const row = rows[i]
+    return row === undefined ? [] : [{ invoice, row }]
   })
-}
-
-function buyerOf({ clientId, debtorType, debtor }: NewCase): Buyer {
-  const { name, personalIdentityNumber: nationalId, businessId, customerAccountId: customerNumber } = debtor
-  const kind = debtorType === 'CONSUMER' ? 'PERSON' : 'BUSINESS'
-  return { clientId, kind, name, nationalId, businessId, customerNumber, contact: contactOf(debtor) }
 }
 
 /** Without a policy nothing would ever be done: the agency must see it, the invoice itself is not to blame. */

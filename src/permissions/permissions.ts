@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'case.read': { reach: 'client', may: 'read cases and letters' },
   'case.act': { reach: 'client', may: 'act on cases and waiting invoices' },
   'case.record': { reach: 'client', may: 'record on a case what a court, an authority or a debtor did' },
+  'case.take-over': { reach: 'client', may: 'take over running cases of another agency, and release them' },
   'delivery.read': { reach: 'client', may: 'read how invoices and letters were delivered' },
   'delivery.resolve': { reach: 'client', may: 'send failed deliveries again, and record the outcome of unclear ones' },
   'payment.read': { reach: 'client', may: 'read payments' },

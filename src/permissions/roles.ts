@@ -27,7 +27,7 @@ export const ROLES = {
   VIEWER: { tells: 'reads', holds: VIEWER },
   CASEWORKER: {
     tells: 'works on cases, letters and deliveries',
-    holds: [...VIEWER, 'case.act', 'case.record', 'delivery.resolve', 'invoice.submit', 'task.work'],
+    holds: [...VIEWER, 'case.act', 'case.record', 'case.take-over', 'delivery.resolve', 'invoice.submit', 'task.work'],
   },
   CASHIER: {
     tells: 'takes bank files, allocates payments, returns money',

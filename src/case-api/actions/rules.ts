@@ -34,6 +34,11 @@ const within =
       ? undefined
       : refused('CASE_STATUS', 'case.status', LIFE, `The case is ${status}: ${HELD[status] ?? 'it is not on hold'}.`)
 
+const isReleased: Rule = ({ status, hold }) =>
+  hold !== null && status === 'PAUSED'
+    ? refused('CASE_ON_HOLD', 'case.hold', LIFE, `The case is on hold, ${hold}: a person of the agency releases it.`)
+    : undefined
+
 const beforeCourt: Rule = ({ stage }) =>
   EARLY.includes(stage)
     ? undefined
@@ -89,7 +94,7 @@ const RULES: Record<ActionCode, Rule[]> = {
   OBJECTION: [open],
   PAUSE: [open, within('OPEN', 'PAUSED')],
   DIRECTPAYMENT: [open],
-  RESUME: [open, within('PAUSED', 'DISPUTED', 'SUSPENDED')],
+  RESUME: [open, within('PAUSED', 'DISPUTED', 'SUSPENDED'), isReleased],
   ADDRESS: [open],
   EMAIL: [open],
   APPROVE: [open, awaitsCreditor],

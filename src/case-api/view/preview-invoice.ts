@@ -100,7 +100,7 @@ function stepsOf(law: Law, row: NewCase, creditorCosts: bigint, policy: Policy, 
     ...{ country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate, creditorCosts },
     ...{ directlyEnforceable, creditorVatLiable: creditorDeductsVat },
   }
-  const history = row.reminders.map(({ sentOn, fee }, i) => ({
+  const history = row.earlierLetters.map(({ sentOn, fee }, i) => ({
     ...{ step: nameOf('REMINDER', i + 1), date: sentOn, charged: fee, byCreditor: true },
   }))
   const first = { stage: 'OVERDUE' as const, stepIndex, caseDueDate: dueDate }

@@ -39,6 +39,23 @@ export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived
       const place = events.findIndex(({ data }) => 'allocationId' in data && data.allocationId === allocationId)
       return happened(place, paymentDate, 'PAYMENT', text)
     }),
+    ...events.flatMap((event) => {
+      const { kind, data } = event
+      if (kind === 'EARLIER_LETTER')
+        return [
+          happened(
+            BEFORE,
+            data.date,
+            data.letter,
+            `${worded(data.letter)} by the ${data.by.toLowerCase()} before, fee ${moneyText(data.fee)}`,
+          ),
+        ]
+      if (kind === 'EARLIER_PAYMENT')
+        return [
+          happened(BEFORE, data.date, 'PAYMENT', `Payment of ${moneyText(data.amount)} before the case was taken over`),
+        ]
+      return []
+    }),
     ...events.flatMap((event, i) => {
       const text = sentenceOf(event)
       const date = civilDateAt(event.at, timeZoneOf(debt.country))
@@ -84,6 +101,10 @@ function sentenceOf(event: CaseEventRow): string | undefined {
   switch (kind) {
     case 'OPENED':
       return `The case is opened by policy ${data.policy}`
+    case 'TAKEN_OVER':
+      return `The case is taken over from ${data.agency}, where it was ${data.caseNumber}, with the balances of ${data.takenOverOn}`
+    case 'RELEASED':
+      return `The case is released: ${data.hold}`
     case 'STATUS':
       return `${data.from} → ${data.to}${data.reason === data.to ? '' : why(data.reason)}`
     case 'CLOSED':
@@ -136,6 +157,8 @@ function sentenceOf(event: CaseEventRow): string | undefined {
     case 'TASK':
       return `A task for the agency: ${data.task.toLowerCase().replaceAll('_', ' ')}`
     case 'STEP_TAKEN':
+    case 'EARLIER_LETTER':
+    case 'EARLIER_PAYMENT':
     case 'PAYMENT':
     case 'DIRECT_PAYMENT':
     case 'PAYMENT_UNALLOCATED':

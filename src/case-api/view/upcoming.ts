@@ -23,7 +23,12 @@ export function upcoming(
   history: readonly StepTaken[],
   today: CivilDate,
 ): PlannedStep[] {
-  if (debt.nextDate === null || awaitsApproval(debt) || (debt.status !== 'OPEN' && debt.status !== 'DISPUTED'))
+  if (
+    debt.nextDate === null ||
+    debt.hold !== null ||
+    awaitsApproval(debt) ||
+    (debt.status !== 'OPEN' && debt.status !== 'DISPUTED')
+  )
     return []
   const overdue = { ...debt, stage: debt.stage === 'INVOICED' ? ('OVERDUE' as const) : debt.stage }
   const nextDate = debt.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : debt.nextDate

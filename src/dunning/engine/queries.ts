@@ -42,7 +42,7 @@ const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
   select from policy p where p.policy_id = c.policy_id and p.version = c.policy_version
     and p.steps -> c.step_index ->> 'kind' in ('REMINDER', 'DEMAND')))`
 
-const DUE = `c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
+const DUE = `c.next_at <= $1 and c.hold is null and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
   and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER})`
 
 const POLICY_VERSIONS = bulk({ policy_id: 'text', version: 'integer' })
