@@ -205,8 +205,9 @@ function paymentLists(pool: BoundPool, clientId: number, rows: number): Measured
 
 const NO_TASK: TaskFilter = { clientId: null, kind: null, assignee: null, overdue: false, snoozed: false, after: null }
 const NO_AUDIT: AuditFilter = {
-  ...{ clientId: null, actor: null, action: null, since: null, until: null, subjects: null, caseId: null },
+  ...{ clientId: null, actor: null, actions: null, since: null, until: null, subjects: null, caseId: null },
   before: null,
+  isByClock: true,
 }
 
 function agencyLists(pool: BoundPool, clientId: number): Measured[] {
@@ -222,8 +223,13 @@ function agencyLists(pool: BoundPool, clientId: number): Measured[] {
     { snoozed: true },
   ]
   const audit: Partial<AuditFilter>[] = [
-    ...[{}, { clientId }, { actor: 'user:Bench Person' }, { action: 'client.' }, { action: 'invoice.replaced' }],
-    ...[{ clientId, action: 'client.' }, { until: ago(1_900) }, { since: ago(1_950), until: ago(1_940) }],
+    ...[{}, { clientId }, { actor: 'user:Bench Person' }, { actions: ['client.created', 'client.corrected'] }],
+    ...[
+      { actions: ['invoice.replaced'] },
+      { clientId, actions: ['client.created'] },
+      { until: ago(1_900) },
+      { since: ago(1_950), until: ago(1_940) },
+    ],
     ...[
       { clientId, until: ago(1_900) },
       { subjects: ['case:5000001'], caseId: '5000001' },

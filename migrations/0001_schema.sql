@@ -200,6 +200,7 @@ create table audit_entry (
 -- These serve the reading of the audit: all of it in order, by actor, by subject, and by case.
 create index audit_entry_order on audit_entry (audit_id);
 create index audit_entry_actor on audit_entry (actor, audit_id);
+create index audit_entry_action on audit_entry (action, audit_id);
 create index audit_entry_subject on audit_entry (subject, audit_id);
 create index audit_entry_case on audit_entry (case_id, audit_id) where case_id is not null;
 
@@ -1938,6 +1939,9 @@ create table task (
   closed_by      text check (closed_by ~ '^(token|system|user):.'),
   closed_as      text check (closed_as in ('CAUSE_ENDED', 'DONE')),
   is_open        boolean not null generated always as (closed_at is null) stored,
+  -- Those without a due date come last. A column, because row-level security comes before a comparison of coalesce(): a
+  -- page in the middle would read all before it.
+  due_order      timestamptz not null generated always as (coalesce(due_at, 'infinity')) stored,
   primary key (client_id, task_id),
   check ((due_at is null) = (due_rule is null)),
   check ((closed_at is null) = (closed_by is null) and (closed_at is null) = (closed_as is null))
@@ -1946,10 +1950,10 @@ create table task (
 -- table is young, and the planner takes all indexes of its open rows for equal.
 create unique index task_open on task (client_id, kind, subject, cause) where closed_at is null;
 -- The list: what is due first, then what was opened first.
-create index task_order on task (coalesce(due_at, 'infinity'), opened_at, task_id) where is_open;
-create index task_order_client on task (client_id, coalesce(due_at, 'infinity'), opened_at, task_id) where is_open;
-create index task_order_kind on task (kind, coalesce(due_at, 'infinity'), opened_at, task_id) where is_open;
-create index task_order_assignee on task (assignee, coalesce(due_at, 'infinity'), opened_at, task_id)
+create index task_order on task (due_order, opened_at, task_id) where is_open;
+create index task_order_client on task (client_id, due_order, opened_at, task_id) where is_open;
+create index task_order_kind on task (kind, due_order, opened_at, task_id) where is_open;
+create index task_order_assignee on task (assignee, due_order, opened_at, task_id)
   where is_open and assignee is not null;
 -- The metrics: how many there are of a kind, and the oldest.
 create index task_age on task (kind, opened_at) where is_open;

@@ -1,4 +1,5 @@
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
+import { ACTS } from '../audit-entries/catalogue.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { selectPaymentsOfCase } from '../payments/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -36,11 +37,13 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
   const filter = {
     clientId: clientId ?? null,
     actor: actor === undefined || actor.includes(':') ? (actor ?? null) : `user:${actor}`,
-    action: action ?? null,
+    actions: action === undefined ? null : actionsOf(action),
     since: since ?? null,
     until: until ?? null,
     caseId: caseId === undefined ? null : String(caseId),
     before: before ?? null,
+    // The clock of a sandbox can be moved, and its ids are made by that of the machine.
+    isByClock: ctx.platform.config.environment !== 'sandbox',
   }
   const rows = await withSnapshot(ctx.platform.pool, async (db) => {
     const subjects = caseId === undefined ? null : await subjectsOf(db, caseId)
@@ -48,6 +51,11 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
   })
   const entries = rows.slice(0, limit)
   return { entries, next: rows.length > limit ? entries.at(-1)?.auditId : undefined }
+}
+
+/** @param action an action, or the beginning of actions */
+function actionsOf(action: string): string[] {
+  return Object.keys(ACTS).filter((one) => one.startsWith(action))
 }
 
 /** Returns the subjects of the audit that belong to a case. */

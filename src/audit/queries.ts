@@ -23,8 +23,8 @@ export interface AuditRow {
 export interface AuditFilter {
   clientId: ClientId | null
   actor: string | null
-  /** An action, or the beginning of one that ends with a full stop. */
-  action: string | null
+  /** Any of these. */
+  actions: readonly string[] | null
   since: Date | null
   until: Date | null
   /** Rows about any of these, or about the case. */
@@ -32,17 +32,30 @@ export interface AuditFilter {
   caseId: string | null
   /** The last row of the page before. */
   before: string | null
+  /** Whether ids were made at the time of their entries, as where no clock can be moved: then they are in a range as well. */
+  isByClock: boolean
+}
+
+/** An id is made moments before its entry is written, perhaps by a process whose clock differs. */
+const CLOCKS_MS_MAX = 86_400_000
+
+/** The lowest id that could be made at a moment: its first 48 bits are the milliseconds (RFC 9562, version 7). */
+function lowestIdAt(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 
 /** The newest first. Ids are made in the order of time, so they are the order. */
 export async function pageOfAudit(db: Queryable, filter: AuditFilter, limit: number): Promise<AuditRow[]> {
-  const { clientId, actor, action, since, until, subjects, caseId, before } = filter
+  const { clientId, actor, actions, since, until, subjects, caseId, before, isByClock } = filter
   const conditions = [
     ['client_id = ?', clientId],
     ['actor = ?', actor],
-    [`starts_with(action, ?)`, action],
+    ['action = any(?::text[])', actions],
     ['at >= ?', since],
     ['at < ?', until],
+    ['audit_id > ?::uuid', since && isByClock ? lowestIdAt(since.getTime() - CLOCKS_MS_MAX) : null],
+    ['audit_id < ?::uuid', until && isByClock ? lowestIdAt(until.getTime() + CLOCKS_MS_MAX) : null],
     ['audit_id < ?::uuid', before],
   ] as const
   const values: unknown[] = []

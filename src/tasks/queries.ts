@@ -23,7 +23,7 @@ export interface TaskRow {
 const COLUMNS = `client_id as "clientId", task_id as "taskId", kind, subject, cause, opened_at as "openedAt", due_at as "dueAt",
   due_rule as "dueRule", assignee, snoozed_until as "snoozedUntil", closed_at as "closedAt", closed_by as "closedBy",
   closed_as as "closedAs"`
-const ORDER = `coalesce(due_at, 'infinity'), opened_at, task_id`
+const ORDER = 'due_order, opened_at, task_id'
 
 export interface TaskFilter {
   clientId: ClientId | null

@@ -35,21 +35,75 @@ export interface Page {
   limit: number
 }
 
+/** Up to so many invoices of a status, type or reference are read whole, with their cases, and sorted. */
+const FEW_MAX = 10_000
+
 /** The places of a page, in order. */
-export function placesOfInvoices(
+export async function placesOfInvoices(
   db: Queryable,
   clientId: ClientId,
   filter: InvoiceFilter,
   page: Page,
 ): Promise<Place[]> {
-  const ofInvoice = filter.status !== undefined || filter.type !== undefined || filter.referenceKey !== undefined
-  return ofInvoice && !isByChange(page.sort) && !isOfCase(filter)
-    ? placesByInvoice(db, clientId, filter, page)
+  if (!isOfInvoice(filter)) return placesByCase(db, clientId, filter, page)
+  if (!isByChange(page.sort) && !isOfCase(filter)) return placesByInvoice(db, clientId, filter, page)
+  return (await areFew(db, clientId, filter))
+    ? placesOfFew(db, clientId, filter, page)
     : placesByCase(db, clientId, filter, page)
+}
+
+function isOfInvoice({ status, type, referenceKey }: InvoiceFilter): boolean {
+  return status !== undefined || type !== undefined || referenceKey !== undefined
 }
 
 function isOfCase({ caseStage, open, paid }: InvoiceFilter): boolean {
   return caseStage !== undefined || open !== undefined || paid !== undefined
+}
+
+/** Whether a filter leaves invoices without a case. */
+function includesUncased({ caseStage, open, paid }: InvoiceFilter): boolean {
+  return caseStage === undefined && open !== true && paid !== true
+}
+
+async function areFew(db: Queryable, clientId: ClientId, filter: InvoiceFilter): Promise<boolean> {
+  const found = conditionsAfter([clientId, FEW_MAX + 1])
+  addInvoiceConditions(found, filter)
+  const { where: rare, values } = found
+  const { rows } = await db.query<{ count: number }>({
+    text: `select count(*) as count from (
+             select from invoice i where i.client_id = $1 ${rare.join(' ')} limit $2) counted`,
+    values,
+  })
+  return (rows[0]?.count ?? 0) <= FEW_MAX
+}
+
+/** Reads all invoices of a rare status, type or reference: in the order of changes they would have to be searched for. */
+async function placesOfFew(
+  db: Queryable,
+  clientId: ClientId,
+  filter: InvoiceFilter,
+  { sort, after, limit }: Page,
+): Promise<Place[]> {
+  const { than, by } = isBackwards(sort) ? BACKWARDS : FORWARDS
+  const { type } = isByChange(sort) ? BY_CHANGE : BY_DUE_DATE
+  const uncased = includesUncased(filter)
+  const found = conditionsAfter([clientId, limit, after.key, after.invoiceId, endingsOfInvoices(filter)])
+  addInvoiceConditions(found, filter)
+  found.on(filter.caseStage, (p) => `and c.stage = ${p}`)
+  found.on(filter.dueBefore, (p) => `and i.due_date < ${p}::date`)
+  found.on(filter.dueAfter, (p) => `and i.due_date > ${p}::date`)
+  found.on(filter.updatedSince, (p) => `and coalesce(c.updated_at, i.updated_at) >= ${p}::timestamptz`)
+  const { where: whole, values } = found
+  const { rows } = await db.query<Place>({
+    text: `select n.at::text as key, n.invoice_id as "invoiceId" from (
+             select ${isByChange(sort) ? 'coalesce(c.updated_at, i.updated_at)' : 'i.due_date'} as at, i.invoice_id
+             from invoice i left join collection_case c on c.client_id = i.client_id and c.invoice_id = i.invoice_id
+             where i.client_id = $1 and (c.ending = any($5::text[]) ${uncased ? 'or not i.has_case' : ''}) ${whole.join(' ')}
+           ) n where (n.at, n.invoice_id) ${than} ($3::${type}, $4::uuid)
+           order by n.at ${by}, n.invoice_id ${by} limit $2`,
+    values,
+  })
+  return rows
 }
 
 /** By an index of invoices that holds what is asked, in the order of due dates. */
@@ -81,14 +135,13 @@ async function placesByCase(
   const { column, type } = isByChange(sort) ? BY_CHANGE : BY_DUE_DATE
   const fixed = [clientId, limit, after.key, after.invoiceId]
   const { where, values } = conditionsOf(filter, 'c', fixed)
-  const ofInvoice = filter.status !== undefined || filter.type !== undefined || filter.referenceKey !== undefined
   const parts = endingsOfInvoices(filter).map(
     (ending) => `(select c.${column} as at, c.invoice_id from collection_case c
-       ${ofInvoice ? 'join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id' : ''}
+       ${isOfInvoice(filter) ? 'join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id' : ''}
        where c.client_id = $1 and c.ending = '${ending}' and (c.${column}, c.invoice_id) ${than} ($3::${type}, $4::uuid) ${where.join(' ')}
        order by c.${column} ${by}, c.invoice_id ${by} limit $2)`,
   )
-  if (filter.caseStage === undefined && filter.open !== true && filter.paid !== true) {
+  if (includesUncased(filter)) {
     const own = conditionsOf(filter, 'i', fixed).where
     parts.push(`(select i.${column} as at, i.invoice_id from invoice i
       where i.client_id = $1 and not i.has_case and (i.${column}, i.invoice_id) ${than} ($3::${type}, $4::uuid) ${own.join(' ')}
@@ -106,14 +159,18 @@ async function placesByCase(
 /** @param t the table whose due date and last change are asked */
 function conditionsOf(filter: InvoiceFilter, t: 'i' | 'c', fixed: readonly unknown[]): Conditions {
   const found = conditionsAfter(fixed)
-  found.on(filter.status, (p) => `and i.status = ${p}`)
-  found.on(filter.type, (p) => `and i.type = ${p}`)
+  addInvoiceConditions(found, filter)
   found.on(filter.dueBefore, (p) => `and ${t}.due_date < ${p}::date`)
   found.on(filter.dueAfter, (p) => `and ${t}.due_date > ${p}::date`)
-  found.on(filter.referenceKey, (p) => `and i.payment_reference = ${p}`)
   found.on(filter.caseStage, (p) => `and c.stage = ${p}`)
   found.on(filter.updatedSince, (p) => `and ${t}.updated_at >= ${p}::timestamptz`)
   return found
+}
+
+function addInvoiceConditions(found: Conditions, { status, type, referenceKey }: InvoiceFilter): void {
+  found.on(status, (p) => `and i.status = ${p}`)
+  found.on(type, (p) => `and i.type = ${p}`)
+  found.on(referenceKey, (p) => `and i.payment_reference = ${p}`)
 }
 
 export interface ListedInvoiceRow {
