@@ -273,20 +273,24 @@ create table audit_note (
 create sequence event_seq cache 1;
 
 create table event (
-  client_id    bigint not null,
-  event_id     uuid not null,
-  at           timestamptz not null,
-  type         text not null,
-  subject      text not null,
-  data         json not null,
+  client_id       bigint not null,
+  event_id        uuid not null,
+  at              timestamptz not null,
+  type            text not null,
+  subject         text not null,
+  data            json not null,
   -- order of writing
-  seq          bigint not null default nextval('event_seq'),
+  seq             bigint not null default nextval('event_seq'),
   -- place in the client's feed; null until the sequencer has seen the event committed (src/feed/number-feeds.ts)
-  feed_number  bigint,
+  feed_number     bigint,
+  -- the partner of the client, and the place in the feed of all its clients; given with feed_number
+  partner_id      integer,
+  partner_number  bigint,
   primary key (client_id, event_id)
 );
 create unique index event_feed on event (client_id, feed_number) where feed_number is not null;
 create index event_unnumbered on event (client_id, seq) where feed_number is null;
+create index event_partner on event (partner_id, partner_number) where partner_number is not null;
 
 create function event_is_insert_only() returns trigger language plpgsql as $$
 begin
@@ -295,7 +299,7 @@ begin
 end $$;
 create trigger event_insert_only before delete or truncate or update of client_id, event_id, at, type, subject, data, seq
   on event for each statement execute function event_is_insert_only();
-create trigger event_numbered_once before update of feed_number on event for each row
+create trigger event_numbered_once before update of feed_number, partner_id, partner_number on event for each row
   when (old.feed_number is not null) execute function event_is_insert_only();
 
 -- The last number that each feed of a client has given: there are no holes up to it.
@@ -304,6 +308,14 @@ create table feed_counter (
   feed         text not null check (feed in ('events', 'distribution')),
   last_number  bigint not null,
   primary key (client_id, feed)
+);
+
+-- The last number that each feed of a partner, over all its clients, has given.
+create table partner_feed_counter (
+  partner_id   integer not null references partner,
+  feed         text not null check (feed in ('events', 'distribution')),
+  last_number  bigint not null,
+  primary key (partner_id, feed)
 );
 
 -- Keys of debtors ----------------------------------------------------------------------------------------------------------
@@ -1227,6 +1239,9 @@ create table distribution_record (
   -- Place in the client's feed of changes. Whoever changes the record makes it null; the sequencer gives it the next number
   -- when the change is committed (src/feed/number-feeds.ts).
   feed_number             bigint,
+  -- as of events; the place is the one before the last change until the next number is given
+  partner_id              integer,
+  partner_number          bigint,
   primary key (client_id, invoice_id),
   foreign key (client_id, invoice_id) references invoice on delete cascade,
   foreign key (client_id, case_id) references collection_case
@@ -1236,6 +1251,7 @@ create index distribution_record_date on distribution_record (client_id, invoice
 create index distribution_record_failed on distribution_record (client_id, invoice_date, invoice_id) where outcome = 'FAILED';
 create index distribution_record_new on distribution_record (client_id, invoice_date, invoice_id) where fetched_at is null;
 create unique index distribution_record_feed on distribution_record (client_id, feed_number) where feed_number is not null;
+create index distribution_record_partner on distribution_record (partner_id, partner_number) where feed_number is not null;
 create index distribution_record_unnumbered on distribution_record (client_id, updated_at) where feed_number is null;
 create index distribution_record_updated on distribution_record (client_id, updated_at, feed_number);
 

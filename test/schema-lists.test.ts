@@ -168,6 +168,7 @@ const LISTS: Record<string, readonly string[]> = {
   }),
   'distribution_record.status': INVOICE_STATUSES,
   'feed_counter.feed': wordsOf<FeedName>({ events: true, distribution: true }),
+  'partner_feed_counter.feed': wordsOf<FeedName>({ events: true, distribution: true }),
   'funds_notice.kind': wordsOf<NoticeKind>({ STATEMENT_MISSING: true, RECEIPTS_DIFFER: true }),
   'invoice.status': INVOICE_STATUSES,
   'invoice.type': INVOICE_TYPES,

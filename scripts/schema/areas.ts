@@ -49,6 +49,7 @@ export const HOLDS: Record<string, string> = {
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',
   feed_counter: 'The last number that each feed of a client has given.',
+  partner_feed_counter: 'The last number that each feed of a partner, over all its clients, has given.',
   audit_entry: 'Acts of people and processes, written in the transaction of the change.',
   audit_chain: 'The links of the chain of each client: the audit entries of a statement, their number and hash.',
   audit_head: 'The end of the chain of each client.',

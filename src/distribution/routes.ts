@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { route } from '../platform/http/route.ts'
 import { listDistributions } from './list-distributions.ts'
 import { listDistributionsV2 } from './list-distributions-v2.ts'
-import { DistributionFilters, DistributionFiltersV2, Distributions, DistributionsV2 } from './schemas.ts'
+import { listPartnerDistributions } from './list-partner-distributions.ts'
+import {
+  DistributionFilters,
+  DistributionFiltersV2,
+  Distributions,
+  DistributionsV2,
+  PortfolioDistributionFilters,
+  PortfolioDistributions,
+} from './schemas.ts'
 
 const TAG = 'Invoices'
 
@@ -35,5 +43,18 @@ export function distributionRoutes(app: FastifyInstance): void {
     csv: 'distributions',
     responses: { 200: { description: 'A page of changes', schema: DistributionsV2 } },
     handler: (ctx, { query }) => listDistributionsV2(ctx, query),
+  })
+  route(app, {
+    method: 'GET',
+    path: '/api/v1/partner/partner/distributions',
+    permission: 'portfolio.read',
+    tag: TAG,
+    summary: 'Retrieve the distribution information of all clients',
+    description:
+      'With the provisioning token. Lists the records of all clients of the partner in the order of their changes, each with its clientIdentifier. Follow the Link of each answer, even of an empty one, to see every change.',
+    query: PortfolioDistributionFilters,
+    csv: 'distributions',
+    responses: { 200: { description: 'A page of changes', schema: PortfolioDistributions } },
+    handler: (ctx, { query }) => listPartnerDistributions(ctx, query),
   })
 }

@@ -24,6 +24,10 @@ export const DistributionFiltersV2 = Type.Object({
 })
 export type DistributionFiltersV2 = Static<typeof DistributionFiltersV2>
 
+/** GET /partner/distributions, with the provisioning token. */
+export const PortfolioDistributionFilters = Type.Pick(DistributionFiltersV2, ['limit', 'cursor'])
+export type PortfolioDistributionFilters = Static<typeof PortfolioDistributionFilters>
+
 const nullable = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
 
 const DistributionRecord = Type.Object({
@@ -64,4 +68,9 @@ export const DistributionsV2 = Type.Object({
   hasMore: Type.Boolean({
     description: 'Saatava extension, false: there are no newer items yet; the Link works in any case',
   }),
+})
+
+export const PortfolioDistributions = Type.Object({
+  distributions: Type.Array(Type.Object({ clientIdentifier: Type.Integer(), ...DistributionRecord.properties })),
+  hasMore: DistributionsV2.properties.hasMore,
 })

@@ -61,6 +61,7 @@ export const INVENTORY: Record<string, TableData> = {
   audit_head: { none: 'last_hash seal' },
   event: { kept: { data: CATALOGUE }, none: 'type subject' },
   feed_counter: { none: 'feed' },
+  partner_feed_counter: { none: 'feed' },
   process_seen: { none: 'role host' },
   queue_failure: { none: 'queue subject' },
   sealed_key: { none: 'name sealed' },

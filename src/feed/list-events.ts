@@ -27,7 +27,7 @@ export async function listEvents(ctx: ClientCtx, query: EventFilters): Promise<A
     await checkPlace(ctx.platform.pool, feed, after, query.cursor)
   const parameters = { type: query.type, limit: query.limit?.toString() }
   return {
-    body: { events: page.rows.map(presented), hasMore: page.hasMore },
+    body: { events: page.rows.map(presentEvent), hasMore: page.hasMore },
     headers: { link: nextLink(PATH, parameters, feed, page.end) },
   }
 }
@@ -57,6 +57,6 @@ async function pageOf(ctx: ClientCtx, after: number, limit: number, type: string
   }
 }
 
-function presented({ eventId, at, type, subject, data }: EventRow): Record<string, unknown> {
+export function presentEvent({ eventId, at, type, subject, data }: EventRow): Record<string, unknown> {
   return { eventId, at: at.toISOString(), type, subject, data }
 }

@@ -2,13 +2,23 @@
  * The sequencer. Rows of a feed are written without a number; when they are committed they get the next numbers of their
  * client, so that no number comes below one that a reader has seen. The sequencer holds a client's counter until the
  * numbers are committed. So numbers appear in their order, without holes, whichever process gives them. Events keep the
- * order in which their transaction wrote them, and come after everything that had been committed before.
+ * order in which their transaction wrote them, and come after everything that had been committed before. Each row gets a
+ * second number in the same way: its place in the feed of all clients of the partner.
  */
 import type { ClientId } from '@saatava/core/ids.ts'
 import { type BoundPool, type Tx, withTransaction } from '../platform/database.ts'
 import { byPartition } from '../platform/partition.ts'
 import type { FeedName } from '../platform/http/feed.ts'
-import { type Counter, countUnnumbered, lockCounters, makeCounters, numberRows } from './number-queries.ts'
+import {
+  type Counter,
+  type Place,
+  countUnnumbered,
+  lockCounters,
+  lockPartnerCounters,
+  makeCounters,
+  makePartnerCounters,
+  numberRows,
+} from './number-queries.ts'
 
 const FEEDS: readonly FeedName[] = ['events', 'distribution']
 
@@ -64,11 +74,22 @@ async function lockOrMake(tx: Tx, feed: FeedName, clientIds: ClientId[]): Promis
 
 async function number(tx: Tx, feed: FeedName, counters: Counter[]): Promise<{ clientId: ClientId; count: number }[]> {
   const before = new Map(counters.map(({ clientId, last }) => [clientId, last]))
-  const numbered = await numberRows(tx, feed, counters, ROWS_MAX)
+  const numbered = await numberRows(tx, feed, await placesOf(tx, feed, counters), ROWS_MAX)
   for (const { clientId, last, count } of numbered)
     if (last !== (before.get(clientId) ?? 0) + count)
       throw new Error(`feed ${feed} of client ${clientId}: ${count} rows would end at ${last}, which leaves a gap`)
   return numbered
+}
+
+/** The places of clients in their feeds and in those of their partners, whose counters it locks too. */
+async function placesOf(tx: Tx, feed: FeedName, counters: Counter[]): Promise<Place[]> {
+  const clientIds = counters.map(({ clientId }) => clientId)
+  await makePartnerCounters(tx, feed, clientIds)
+  const partners = new Map((await lockPartnerCounters(tx, feed, clientIds)).map((one) => [one.clientId, one]))
+  return counters.map((counter) => {
+    const partner = partners.get(counter.clientId)
+    return { ...counter, partnerId: partner?.partnerId ?? null, partnerLast: partner?.last ?? null }
+  })
 }
 
 function total(rows: { count: number }[]): number {

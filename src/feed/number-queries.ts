@@ -75,18 +75,57 @@ export async function makeCounters(db: Queryable, feed: FeedName, clientIds: Cli
   })
 }
 
+export interface PartnerCounter {
+  clientId: ClientId
+  partnerId: number
+  /** The last number of the partner's feed. */
+  last: number
+}
+
+/** Makes the counters of the partners of clients, where they have none yet. */
+export async function makePartnerCounters(db: Queryable, feed: FeedName, clientIds: ClientId[]): Promise<void> {
+  await db.query({
+    name: 'feed-make-partner-counters',
+    text: `insert into partner_feed_counter (partner_id, feed, last_number)
+           select distinct partner_id, $1, 0 from client where client_id = any($2::bigint[]) order by partner_id
+           on conflict (partner_id, feed) do nothing`,
+    values: [feed, clientIds],
+  })
+}
+
+/**
+ * Locks the counters of the partners of clients, in order: they are held for a short time, and clients of one partner that
+ * different processes number wait for each other.
+ */
+export async function lockPartnerCounters(tx: Tx, feed: FeedName, clientIds: ClientId[]): Promise<PartnerCounter[]> {
+  const { rows } = await tx.query<PartnerCounter>({
+    name: 'feed-lock-partner-counters',
+    text: `select c.client_id as "clientId", p.partner_id as "partnerId", p.last_number as last
+           from client c join partner_feed_counter p on p.partner_id = c.partner_id and p.feed = $1
+           where c.client_id = any($2::bigint[]) order by p.partner_id for no key update of p`,
+    values: [feed, clientIds],
+  })
+  return rows
+}
+
 export interface Numbered extends Counter {
   count: number
 }
 
-const COUNTERS = bulk({ client_id: 'bigint', last: 'bigint' })
+export interface Place extends Counter {
+  /** null: the client has no partner, as the agency has none. */
+  partnerId: number | null
+  partnerLast: number | null
+}
+
+const PLACES = bulk({ client_id: 'bigint', last: 'bigint', partner_id: 'integer null', partner_last: 'bigint null' })
 
 /**
- * Gives rows without a number the next numbers of their clients, and moves the counters on; at most `limit` rows, client
- * by client.
- * @param counters locked in an earlier statement: this one sees all that was numbered under those locks before
+ * Gives rows without a number the next numbers of their clients and of their partners, and moves the counters on; at most
+ * `limit` rows, client by client.
+ * @param places of counters locked in earlier statements: this one sees all that was numbered under those locks before
  */
-export async function numberRows(tx: Tx, feed: FeedName, counters: Counter[], limit: number): Promise<Numbered[]> {
+export async function numberRows(tx: Tx, feed: FeedName, places: Place[], limit: number): Promise<Numbered[]> {
   const { table, id, by, lock } = TABLES[feed]
   const { rows } = await tx.query<Numbered>({
     name: `feed-number-${feed}`,
@@ -96,18 +135,23 @@ export async function numberRows(tx: Tx, feed: FeedName, counters: Counter[], li
         where client_id = any($2::bigint[]) and feed_number is null
         order by client_id, ${by} limit $3 ${lock}
       ), placed as (
-        select d.client_id, d.${id}, n.last + row_number() over (partition by d.client_id order by d.${by}, d.${id}) as number
-        from due d join ${COUNTERS.from(4)} on n.client_id = d.client_id
+        select d.client_id, d.${id}, n.last + row_number() over (partition by d.client_id order by d.${by}, d.${id}) as number,
+               n.partner_id, n.partner_last + row_number() over (partition by n.partner_id order by d.${by}, d.${id}) as partner_number
+        from due d join ${PLACES.from(4)} on n.client_id = d.client_id
       ), numbered as (
-        update ${table} r set feed_number = p.number from placed p
+        update ${table} r set feed_number = p.number, partner_id = p.partner_id, partner_number = p.partner_number from placed p
         where r.client_id = p.client_id and r.${id} = p.${id}
-        returning r.client_id, r.feed_number
+        returning r.client_id, r.feed_number, r.partner_id, r.partner_number
+      ), partners as (
+        update partner_feed_counter c set last_number = n.last
+        from (select partner_id, max(partner_number) as last from numbered where partner_id is not null group by partner_id) n
+        where c.partner_id = n.partner_id and c.feed = $1
       )
       update feed_counter c set last_number = n.last
       from (select client_id, max(feed_number) as last, count(*) as count from numbered group by client_id) n
       where c.client_id = any($2::bigint[]) and c.client_id = n.client_id and c.feed = $1
       returning c.client_id as "clientId", c.last_number as last, n.count`,
-    values: [feed, counters.map(({ clientId }) => clientId), limit, ...COUNTERS.values(counters)],
+    values: [feed, places.map(({ clientId }) => clientId), limit, ...PLACES.values(places)],
   })
   return rows
 }

@@ -28,6 +28,25 @@ export async function pageOfEvents(
   return rows
 }
 
+/** An event of one of a partner's clients; `number` is its place in the partner's feed. */
+export type PartnerEventRow = EventRow & { clientId: ClientId }
+
+/** Events of all clients of a partner after a place, in the order of their numbers; complete up to the last of them. */
+export async function pageOfPartnerEvents(
+  db: Queryable,
+  partnerId: number,
+  after: number,
+  limit: number,
+): Promise<PartnerEventRow[]> {
+  const { rows } = await db.query<PartnerEventRow>({
+    name: 'event-page-of-partner',
+    text: `select client_id as "clientId", event_id as "eventId", at, type, subject, data, partner_number as number
+           from event where partner_id = $1 and partner_number > $2 order by partner_number limit $3`,
+    values: [partnerId, after, limit],
+  })
+  return rows
+}
+
 /** A matching event, or one row of nulls where none matches. */
 type LookedRow = { [K in keyof EventRow]: EventRow[K] | null } & { end: number | null; scanned: number }
 

@@ -11,6 +11,10 @@ export const EventFilters = Type.Object({
 })
 export type EventFilters = Static<typeof EventFilters>
 
+/** Filters of the feeds of all clients of a partner. */
+export const PortfolioFilters = Type.Omit(EventFilters, ['type'])
+export type PortfolioFilters = Static<typeof PortfolioFilters>
+
 const PartnerEvent = Type.Object({
   eventId: Type.String({ description: 'a UUID; it never changes' }),
   at: Type.String({ description: 'an instant, by the clock of the service' }),
@@ -22,4 +26,9 @@ const PartnerEvent = Type.Object({
 export const PartnerEvents = Type.Object({
   events: Type.Array(PartnerEvent),
   hasMore: Type.Boolean({ description: 'false: there are no newer items yet; the Link works in any case' }),
+})
+
+export const PortfolioEvents = Type.Object({
+  events: Type.Array(Type.Object({ clientIdentifier: Type.Integer(), ...PartnerEvent.properties })),
+  hasMore: PartnerEvents.properties.hasMore,
 })

@@ -22,9 +22,10 @@ export interface RecordRow {
   number: number | null
 }
 
-const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", invoice_type as "invoiceType", invoice_date as "invoiceDate",
+const FIELDS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", invoice_type as "invoiceType", invoice_date as "invoiceDate",
   status, method, outcome, sent_at as "sentAt", delivered_at as "deliveredAt", payment_control_status as "paymentControlStatus",
-  case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", feed_number as number`
+  case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt"`
+const COLUMNS = `${FIELDS}, feed_number as number`
 
 export interface RecordFilter {
   clientId: ClientId
@@ -109,6 +110,24 @@ export async function pageByChange(
              ${updatedSince === undefined ? '' : 'and updated_at >= $4'}
            order by feed_number limit $3`,
     values: [clientId, after, limit, ...(updatedSince === undefined ? [] : [updatedSince])],
+  })
+  return rows
+}
+
+/** A record of one of a partner's clients; `number` is its place in the partner's feed. */
+export type PartnerRecord = NumberedRecord & { clientId: ClientId }
+
+/** Records of all clients of a partner in the order of changes, after a place in it; complete up to the last of them. */
+export async function pageByPartner(
+  db: Queryable,
+  partnerId: number,
+  after: number,
+  limit: number,
+): Promise<PartnerRecord[]> {
+  const { rows } = await db.query<PartnerRecord>({
+    text: `select client_id as "clientId", ${FIELDS}, partner_number as number from distribution_record
+           where partner_id = $1 and partner_number > $2 and feed_number is not null order by partner_number limit $3`,
+    values: [partnerId, after, limit],
   })
   return rows
 }

@@ -45,6 +45,7 @@ export const PERMISSIONS = {
   'client.create': { reach: 'partner', may: 'onboard clients' },
   'client.read': { reach: 'partner', may: 'read clients' },
   'client.write': { reach: 'partner', may: 'correct the data of clients' },
+  'portfolio.read': { reach: 'partner', may: 'follow the events and deliveries of all clients of a partner' },
   'token.read': { reach: 'partner', may: 'list tokens' },
   'token.manage': { reach: 'partner', may: 'issue and revoke tokens' },
   'approval.read': { reach: 'either', may: 'read what waits for a second person' },

@@ -17,6 +17,7 @@ const OF_CLIENT: readonly Permission[] = [
 const VIEWER: readonly Permission[] = [
   ...OF_CLIENT,
   'client.read',
+  'portfolio.read',
   'partner.read',
   'agency.read',
   'policy.read',

@@ -5,7 +5,7 @@
 import { Client, DatabaseError } from 'pg'
 import type { Queryable } from './database.ts'
 
-/** Nobody changes or removes what is written here, but that an event gets its number in the feed. */
+/** Nobody changes or removes what is written here, but that an event gets its numbers in the feeds. */
 export const INSERT_ONLY = ['audit_entry', 'event']
 
 /** The name of the role that `url` connects as. A pooler may map it, so the server is asked. */
@@ -47,7 +47,7 @@ function grantsOf(schema: string, role: string): string {
     grant select, insert, update, delete on all tables in schema ${schema} to ${role};
     grant usage on all sequences in schema ${schema} to ${role};
     revoke update, delete, truncate on ${INSERT_ONLY.join(', ')} from ${role};
-    grant update (feed_number) on event to ${role};
+    grant update (feed_number, partner_id, partner_number) on event to ${role};
     revoke insert, update, delete on schema_migration from ${role}`
 }
 

@@ -29,6 +29,13 @@ const RECORD = {
   updatedAt: '2025-12-01T09:31:00.000Z',
 }
 const INVOICE_ID = '019a4c3e-0000-7000-8000-000000000001'
+const EVENT = {
+  eventId: '019a4c3e-0000-7000-8000-000000000003',
+  at: '2025-12-01T09:30:00.000Z',
+  type: 'invoice.delivery.sent',
+  subject: `invoice:${INVOICE_ID}`,
+  data: { invoiceNumber: 251601000, channel: 'EINVOICE' },
+}
 const TOKEN = '8848372d-8457-4ca4-9da9-673f1cdd6684'
 
 const RENEWED = { Message: 'Token renewed', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' }
@@ -159,18 +166,9 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     distributions: [RECORD],
   },
   'GET /v2/invoice/distribution': { distributions: [RECORD], hasMore: false },
-  'GET /events': {
-    events: [
-      {
-        eventId: '019a4c3e-0000-7000-8000-000000000003',
-        at: '2025-12-01T09:30:00.000Z',
-        type: 'invoice.delivery.sent',
-        subject: `invoice:${INVOICE_ID}`,
-        data: { invoiceNumber: 251601000, channel: 'EINVOICE' },
-      },
-    ],
-    hasMore: false,
-  },
+  'GET /events': { events: [EVENT], hasMore: false },
+  'GET /partner/events': { events: [{ clientIdentifier: 100001, ...EVENT }], hasMore: false },
+  'GET /partner/distributions': { distributions: [{ clientIdentifier: 100001, ...RECORD }], hasMore: false },
   'GET /accounting/ledger': {
     ledgers: [
       {

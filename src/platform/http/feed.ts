@@ -9,9 +9,23 @@ import { cursorFault, readCursor, writeCursor } from './cursor.ts'
 export type FeedName = 'events' | 'distribution'
 
 /** One client's feed. */
-export interface Feed {
+interface ClientFeed {
   name: FeedName
   clientId: ClientId
+}
+
+/** The feed of all clients of a partner. */
+export interface PartnerFeed {
+  name: FeedName
+  partnerId: number
+}
+
+export type Feed = ClientFeed | PartnerFeed
+
+/** The words of a cursor that name the owner of the feed. */
+function ownerOf(feed: Feed): { name: string; id: number; kind: 'client' | 'partner' } {
+  if ('clientId' in feed) return { name: feed.name, id: feed.clientId, kind: 'client' }
+  return { name: `partner-${feed.name}`, id: feed.partnerId, kind: 'partner' }
 }
 
 /** The place before the first row; the place of a row is its number. */
@@ -22,18 +36,32 @@ const NUMBER = /^\d{1,15}$/
 const EARLIER = /^\d{1,19} [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Throws 400 where the cursor did not come from this feed. */
-export function readPlace({ name, clientId }: Feed, cursor: string): number {
+export function readPlace(feed: Feed, cursor: string): number {
+  const { name, id, kind } = ownerOf(feed)
   if (EARLIER.test(Buffer.from(cursor, 'base64url').toString()))
     throw cursorFault(cursor, 'is a cursor of an earlier version: start without a cursor, and read everything again')
-  const [, client, number] = readCursor(cursor, new RegExp(`^${name}$`), NUMBER, NUMBER)
+  const [, owner, number] = readCursor(cursor, new RegExp(`^${name}$`), NUMBER, NUMBER)
   // Numbers are each client's own: what lies after this place here is not what lies after it there.
-  if (Number(client) !== clientId)
-    throw cursorFault(cursor, 'is a cursor of another client: use the cursor of this client’s feed')
+  if (Number(owner) !== id)
+    throw cursorFault(cursor, `is a cursor of another ${kind}: use the cursor of this ${kind}’s feed`)
   return Number(number)
 }
 
 /** The number that a feed has come to: everything up to it is there to be seen. */
-export async function lastNumber(db: Queryable, { name, clientId }: Feed): Promise<number> {
+export async function lastNumber(db: Queryable, feed: Feed): Promise<number> {
+  return 'clientId' in feed ? lastOfClient(db, feed) : lastOfPartner(db, feed)
+}
+
+async function lastOfPartner(db: Queryable, { name, partnerId }: PartnerFeed): Promise<number> {
+  const { rows } = await db.query<{ last: number }>({
+    name: 'feed-last-number-of-partner',
+    text: 'select last_number as last from partner_feed_counter where partner_id = $1 and feed = $2',
+    values: [partnerId, name],
+  })
+  return rows[0]?.last ?? BEGINNING
+}
+
+async function lastOfClient(db: Queryable, { name, clientId }: ClientFeed): Promise<number> {
   const { rows } = await db.query<{ last: number }>({
     name: 'feed-last-number',
     text: 'select last_number as last from feed_counter where client_id = $1 and feed = $2',
@@ -56,11 +84,12 @@ export async function checkPlace(db: Queryable, feed: Feed, place: number, curso
 export function nextLink(
   path: string,
   parameters: Record<string, string | undefined>,
-  { name, clientId }: Feed,
+  feed: Feed,
   place: number,
 ): string {
+  const { name, id } = ownerOf(feed)
   const query = new URLSearchParams()
   for (const [parameter, value] of Object.entries(parameters)) if (value !== undefined) query.set(parameter, value)
-  query.set('cursor', writeCursor([name, String(clientId), String(place)]))
+  query.set('cursor', writeCursor([name, String(id), String(place)]))
   return `<${path}?${query.toString()}>; rel="next"`
 }
