@@ -1,7 +1,7 @@
 /** A payment of another client, and how I try to see it. */
 import assert from 'node:assert/strict'
 import { INVOICE_EXAMPLE } from '../../../src/invoices/examples.ts'
-import { writeCursor } from '../../../src/platform/http/cursor.ts'
+import { cursorQuery } from '../cursor-query.ts'
 import { withTransaction } from '../../../src/platform/database.ts'
 import { lockCaseRows } from '../../../src/claims/queries.ts'
 import { recordDirectPayment } from '../../../src/payments/record-direct-payment.ts'
@@ -43,7 +43,8 @@ export function paymentCases(
     },
     [`GET ${PATH}`]: async () => {
       const all = 'fromDate=2000-01-01&toDate=2199-01-01'
-      const queries = ['', `?${all}`, `?${all}&cursor=${writeCursor(['2000-01-01', FIRST_ID, '0'])}`]
+      const dates = { fromDate: '2000-01-01', toDate: '2199-01-01' }
+      const queries = ['', `?${all}`, cursorQuery(dates, ['2000-01-01', FIRST_ID, '0'])]
       const replies = await Promise.all(
         queries.map((query) => api().call<unknown[]>('GET', `${PATH}${query}`, { token: mine().token })),
       )

@@ -1,7 +1,7 @@
 /** A settlement of another client, and how I try to see and acknowledge it. */
 import assert from 'node:assert/strict'
 import { v7 as uuid } from 'uuid'
-import { writeCursor } from '../../../src/platform/http/cursor.ts'
+import { cursorQuery } from '../cursor-query.ts'
 import type { Reply, TestClient, TestService } from '../service.ts'
 
 const PATH = '/api/v1/partner/settlements'
@@ -32,8 +32,8 @@ export function settlementCases(
     [`GET ${PATH}`]: async () => {
       const all = 'fromDate=2000-01-01&toDate=2199-01-01'
       // The cursor of a page that was theirs must not acknowledge it.
-      const cursor = writeCursor(['1', String(THEIRS), String(Date.now() + 60_000)])
-      const queries = ['', `?${all}`, '?unfetchedOnly=true', `?unfetchedOnly=true&cursor=${cursor}`]
+      const next = cursorQuery({ unfetchedOnly: true }, ['1', String(THEIRS), String(Date.now() + 60_000)])
+      const queries = ['', `?${all}`, '?unfetchedOnly=true', next]
       const replies = await Promise.all(
         queries.map((query) =>
           api().call<{ settlements: unknown[] }>('GET', `${PATH}${query}`, { token: mine().token }),
