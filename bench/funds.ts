@@ -3,6 +3,7 @@ import { trialBalance } from '../src/funds/trial-balance.ts'
 import { readConfig } from '../src/config/config.ts'
 import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
+import { CLIENT_ROWS } from './client-rows.ts'
 import type { BenchDatabase } from './support.ts'
 
 const CLIENTS = 50
@@ -68,11 +69,6 @@ async function fill(pool: Pool): Promise<void> {
 }
 
 const BARE = 'select account, currency, sum(balance_minor)::text as balance from journal_balance group by 1, 2'
-
-const CLIENT_ROWS = `
-  insert into client (client_id, partner_id, business_code, name, country_code, currency_code, service_type, details, created_at)
-  select n, 1, 'B' || n, 'Test Customer Oy', 'FI', 'EUR', 'LIFECYCLE', '{"client": {"languageCode": "FI"}}', now()
-  from generate_series(1, $1::integer) n`
 
 const FILL = `
   with n as (

@@ -1,5 +1,6 @@
 /** Cases that wait for their payment, written straight into the database, and the bank's file that pays each of them. */
 import type { Pool } from 'pg'
+import { CLIENT_ROWS } from './client-rows.ts'
 import { ONE_DEBTOR, fillDebtors } from './debtor-fill.ts'
 import { camtEnd, camtEntry, camtStart, camtStatementHead } from '../packages/bank-files/test/camt.ts'
 
@@ -67,11 +68,6 @@ export async function fillPayable(pool: Pool, cases: number): Promise<void> {
     await pool.query(`vacuum analyze ${table}`)
   await pool.query('checkpoint')
 }
-
-const CLIENT_ROWS = `
-  insert into client (client_id, partner_id, business_code, name, country_code, currency_code, service_type, details, created_at)
-  select n, 1, 'B' || n, 'Test Customer Oy', 'FI', 'EUR', 'LIFECYCLE', '{"client": {"languageCode": "FI"}}', now()
-  from generate_series(1, $1::integer) n`
 
 const FILL = `
   with n as (

@@ -8,6 +8,7 @@ import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
 import { runSettlements } from '../src/settlements/run-settlements.ts'
 import { ONE_DEBTOR, fillDebtors } from './debtor-fill.ts'
+import { CLIENT_ROWS } from './client-rows.ts'
 import type { BenchDatabase } from './support.ts'
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 1_000)
@@ -80,7 +81,7 @@ async function markOnly(pool: Pool): Promise<void> {
 /** Clients whose debtors paid nine days ago, so that their weekly run is due; as allocating leaves them. */
 async function fill(pool: Pool): Promise<void> {
   await pool.query(`insert into partner (code, name, created_at) values ('P1', 'Partner', now())`)
-  await pool.query({ text: CLIENT_ROWS, values: [CLIENTS, JSON.stringify(COMMISSION)] })
+  await pool.query({ text: CLIENTS_WITH_CONTRACT, values: [CLIENTS, JSON.stringify(COMMISSION)] })
   await fillDebtors(
     pool,
     Array.from({ length: CLIENTS }, (_, i) => i + 1),
@@ -92,13 +93,8 @@ async function fill(pool: Pool): Promise<void> {
   await pool.query('checkpoint')
 }
 
-const CLIENT_ROWS = `
-  with clients as (
-    insert into client (client_id, partner_id, business_code, name, country_code, currency_code, service_type, details, created_at)
-    select n, 1, 'B' || n, 'Test Customer Oy', 'FI', 'EUR', 'LIFECYCLE',
-      '{"client": {"languageCode": "FI", "ibanAccount": "FI4250001510000023"}}', now()
-    from generate_series(1, $1::integer) n returning client_id
-  )
+const CLIENTS_WITH_CONTRACT = `
+  with clients as (${CLIENT_ROWS} returning client_id)
   insert into client_contract (client_id, contract, version, updated_at) select client_id, $2::json, 1, now() from clients`
 
 const FILL = `
