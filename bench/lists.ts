@@ -88,7 +88,7 @@ function pageAt(sort: Sort, middle: boolean, day: number) {
 
 const NO_INVOICE: InvoiceFilter = {
   ...{ status: undefined, type: undefined, dueBefore: undefined, dueAfter: undefined, referenceKey: undefined },
-  ...{ caseStage: undefined, open: undefined, paid: undefined, updatedSince: undefined },
+  ...{ caseStage: undefined, debtorId: undefined, open: undefined, paid: undefined, updatedSince: undefined },
 }
 
 /** A filter in each order that it may have. */
@@ -139,7 +139,14 @@ function invoiceLists(pool: BoundPool, clientId: number): Measured[] {
 }
 
 const NO_CASE: CaseFilter = {
-  ...{ status: undefined, stage: undefined, dueBefore: undefined, dueAfter: undefined, referenceKey: undefined },
+  ...{
+    status: undefined,
+    stage: undefined,
+    dueBefore: undefined,
+    dueAfter: undefined,
+    referenceKey: undefined,
+    debtorId: undefined,
+  },
   ...{ waiting: undefined, updatedSince: undefined },
 }
 

@@ -885,6 +885,31 @@ create table debtor_contact (
   foreign key (client_id, debtor_id) references debtor
 );
 
+-- Facts about a debtor that stop collection, or change how it is reached (packages/law/src/debtor-marks.ts). A mark that
+-- is lifted stays as history.
+create table debtor_mark (
+  client_id  bigint not null,
+  debtor_id  uuid not null,
+  mark_id    uuid not null,
+  mark       text not null check (mark in ('DECEASED', 'BANKRUPT', 'DEBT_RESTRUCTURING', 'GUARDIAN', 'PROTECTED_ADDRESS')),
+  -- the day from which it holds
+  from_day   date not null,
+  -- how it is known, in a person's words
+  source     text not null,
+  -- who receives the letters of a debtor with a guardian: {name, address?, email?}
+  guardian   json,
+  set_by     text not null,
+  set_at     timestamptz not null,
+  lifted_by  text,
+  lifted_at  timestamptz,
+  primary key (client_id, debtor_id, mark_id),
+  foreign key (client_id, debtor_id) references debtor,
+  check (guardian is null or mark = 'GUARDIAN'),
+  check ((lifted_by is null) = (lifted_at is null))
+);
+create unique index debtor_mark_standing on debtor_mark (client_id, debtor_id, mark) where lifted_at is null;
+create index debtor_mark_kind on debtor_mark (client_id, mark, debtor_id) where lifted_at is null;
+
 -- Cases --------------------------------------------------------------------------------------------------------------------
 
 create sequence case_id_seq start 5000001;
@@ -931,6 +956,8 @@ create table collection_case (
   interest_from         date not null,
   -- Of a case that was taken over: the last day on which the debtor had acknowledged the claim.
   acknowledged_on       date,
+  -- the last day that bears interest; null: interest runs on
+  interest_until        date,
   -- null: by law
   interest_percentage   numeric(7, 4),
   -- collected without a judgment, as charges of public law are
@@ -2020,8 +2047,8 @@ begin
         ('collection_case', $$'OBJECTION'$$, $$'case:' || r.case_id$$,
           $$case when r.status <> 'CLOSED' and (r.status = 'DISPUTED' or r.objection <> 'WITHOUT_RELEVANT_GROUND')
               then coalesce(r.objection, 'DENIED') end$$, null, null),
-        ('collection_case', $$case r.status_reason when 'LAW_RULE_MISSING' then 'LAW_RULE_MISSING' when 'PLAN_BROKEN' then 'PLAN_BROKEN'
-              else 'CASE_SUSPENDED' end$$, $$'case:' || r.case_id$$,
+        ('collection_case', $$case when r.status_reason in ('LAW_RULE_MISSING', 'PLAN_BROKEN') then r.status_reason
+              when left(r.status_reason, 7) = 'DEBTOR_' then 'DEBTOR_MARKED' else 'CASE_SUSPENDED' end$$, $$'case:' || r.case_id$$,
           $$case when r.status = 'SUSPENDED' or (r.status = 'OPEN' and r.status_reason = 'PLAN_BROKEN')
               then coalesce(r.status_reason, 'SUSPENDED') end$$, null, null),
         ('collection_case', $$case when r.legal_approved_on is null then 'APPROVAL_AWAITED' else 'LEGAL_STEPS' end$$,

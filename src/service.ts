@@ -11,6 +11,7 @@ import { settingsThatDiffer } from './agency/settings-that-differ.ts'
 import { auditRoutes } from './audit/operator-routes.ts'
 import { startAuditChain } from './audit/services.ts'
 import { caseRoutes } from './case-api/routes.ts'
+import { debtorRoutes } from './case-api/debtors/routes.ts'
 import { listRoutes } from './case-api/lists/routes.ts'
 import { paymentOfInvoice } from './case-api/view/invoice-payment.ts'
 import { ensurePolicies } from './dunning/policies/ensure-policies.ts'
@@ -196,6 +197,7 @@ export async function apiRoutes(
   settingsRoutes(app)
   invoiceRoutes(app, invoices, paymentOfInvoice)
   listRoutes(app)
+  debtorRoutes(app)
   caseRoutes(app, { checker: invoices.checker, renderer: invoices.renderer, deployment, wake: () => cases.wake() })
   distributionRoutes(app)
   paymentRoutes(app)

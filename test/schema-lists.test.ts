@@ -9,6 +9,7 @@ import type { EntryDoubt, EntryLevel, EntryNature } from '@saatava/bank-files/en
 import type { BankCustomerScheme } from '@saatava/core/bank-account.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { EVENT_LETTERS, INVOICE_TYPES, LETTER_KINDS } from '@saatava/einvoice/model/document.ts'
+import { DEBTOR_MARKS } from '@saatava/law/debtor-marks.ts'
 import { DEBTOR_TYPES } from '@saatava/law/rule.ts'
 import { Client } from 'pg'
 import type { ConnectionRow } from '../src/accounting/connection-queries.ts'
@@ -155,6 +156,7 @@ const LISTS: Record<string, readonly string[]> = {
   'debtor.kind': DEBTOR_KINDS,
   'debtor_contact.field': CONTACT_FIELDS,
   'debtor_contact.source': CONTACT_SOURCES,
+  'debtor_mark.mark': DEBTOR_MARKS,
   'debtor_identity.kind': IDENTITY_KINDS,
   'delivery.channel': CHANNELS,
   'delivery.state': DELIVERY_STATES,

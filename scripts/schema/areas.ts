@@ -74,6 +74,7 @@ export const HOLDS: Record<string, string> = {
   debtor: 'Debtors: one person or company over all cases of a client.',
   debtor_identity: 'Keyed hashes of ids and customer numbers, by which a debtor is recognised.',
   debtor_name: 'Names of debtors in the form in which they are searched for.',
+  debtor_mark: 'Facts about debtors that stop collection or change how they are reached.',
   debtor_contact: 'Changes of the contact data of debtors.',
   collection_case: 'Cases: stage, status, dates and the terms of the claim.',
   case_event: 'The timeline of each case.',

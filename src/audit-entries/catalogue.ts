@@ -7,10 +7,11 @@ import type { Static } from 'typebox'
 import { AGENCY_ACTS } from './agency-acts.ts'
 import { CASE_ACTS } from './case-acts.ts'
 import { CLIENT_ACTS } from './client-acts.ts'
+import { DEBTOR_ACTS } from './debtor-acts.ts'
 import { MONEY_ACTS } from './money-acts.ts'
 import { TASK_ACTS } from './task-acts.ts'
 
-export const ACTS = { ...CLIENT_ACTS, ...CASE_ACTS, ...MONEY_ACTS, ...AGENCY_ACTS, ...TASK_ACTS }
+export const ACTS = { ...CLIENT_ACTS, ...CASE_ACTS, ...MONEY_ACTS, ...AGENCY_ACTS, ...TASK_ACTS, ...DEBTOR_ACTS }
 
 export type Act = keyof typeof ACTS
 export type ActDetails<A extends Act> = Static<(typeof ACTS)[A]['details']>

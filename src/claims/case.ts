@@ -56,6 +56,8 @@ export interface Case {
   hold: Hold | null
   /** The day from which interest is computed: the day after the due date, or after the interest that a former agency claimed. */
   interestFrom: CivilDate
+  /** The last day that bears interest; null: interest runs on. */
+  interestUntil: CivilDate | null
   openedAt: Date
   closedAt: Date | null
   closingReason: ClosingReason | null

@@ -168,7 +168,8 @@ function minOf(a: bigint, b: bigint): bigint {
 }
 
 function lawful(law: Law, { case: debt, onDate }: CaseOnDay, accounts: CaseAccounts): LateInterest | undefined {
-  if (onDate < debt.interestFrom) return undefined
+  const until = debt.interestUntil !== null && debt.interestUntil < onDate ? debt.interestUntil : onDate
+  if (until < debt.interestFrom) return undefined
   if (!isCountry(debt.country)) throw new LawError('NO_RULE', `There is no law pack of ${debt.country}.`)
   return lateInterest(
     {
@@ -178,7 +179,7 @@ function lawful(law: Law, { case: debt, onDate }: CaseOnDay, accounts: CaseAccou
       capital: stepsOf(debt, accounts),
       due: debt.dueDate,
       origin: debt.aroseOn,
-      until: onDate,
+      until,
       ...(debt.interestPercentage === null ? {} : { agreedPercentage: debt.interestPercentage }),
     },
     law,

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { type Contact, StoredContact } from '../debtors/contact.ts'
+import { type Guardian, StoredGuardian } from '../debtors/marks.ts'
 import { optional } from '../platform/http/schema.ts'
 import { stored } from '../platform/stored.ts'
 
@@ -13,6 +14,8 @@ const StoredDebtor = Type.Object({
   customerAccountId: optional(Type.String()),
   language: optional(Type.String()),
   ...StoredContact.properties,
+  /** The receiver of the letters instead of the debtor. */
+  guardian: optional(StoredGuardian),
   electronicInvoiceAccount: optional(Type.String()),
   electronicRoutingAddress: optional(Type.String()),
 })
@@ -24,6 +27,11 @@ export const readDebtor = stored(StoredDebtor, 'collection_case.debtor')
 export function withContact(debtor: Debtor, contact: Contact): Debtor {
   const { address: _address, email: _email, phone: _phone, electronicDemands: _consent, ...rest } = debtor
   return { ...rest, ...contact }
+}
+
+/** The debtor of a case whose letters go to a guardian; undefined: they go to the debtor itself. */
+export function withGuardian({ guardian: _former, ...debtor }: Debtor, guardian: Guardian | undefined): Debtor {
+  return guardian === undefined ? debtor : { ...debtor, guardian }
 }
 
 export function contactOf({ address, email, phone, electronicDemands }: Debtor): Contact {

@@ -70,6 +70,7 @@ export interface CaseHistory {
   }
   LAW_GAVE_NO_ANSWER: { why: string; ruleId: string | null }
   LAW_FORBIDS_STEP: { why: string; ruleId: string | null }
+  DEBTOR_MARKED: { mark: string; ruleId: string; source: string }
   LETTER_CREATED: { letter: string; letterId: LetterId }
   LETTER_NOT_SENT: { kind: string; reason: string }
   LETTER_SENT: Letter

@@ -42,6 +42,7 @@ export interface NewCase {
 /** A case whose debtor is known by now. */
 export interface LinkedCase extends NewCase {
   debtorId: DebtorId
+  interestUntil: CivilDate | null
 }
 
 /** A letter that was sent before the case was opened here: by the creditor, or by a former agency. */
@@ -76,6 +77,7 @@ const NEW_CASES = bulk({
   policy_id: 'text',
   policy_version: 'integer',
   interest_from: 'date',
+  interest_until: 'date null',
   next_date: 'date null',
   next_at: 'timestamptz null',
   step_index: 'smallint',
@@ -100,11 +102,11 @@ export async function insertCases(tx: Tx, cases: readonly LinkedCase[], at: Date
     name: 'cases-open',
     text: `insert into collection_case (client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, status, country, debtor_type,
              currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
-             step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
+             step_index, next_date, next_at, interest_from, interest_until, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
              arose_on, former_fees_minor, acknowledged_on, legal_approved_on, legal_act_on, hold, status_reason, opened_at, updated_at)
            select client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, case when hold is null then 'OPEN' else 'PAUSED' end, country, debtor_type,
              currency, debtor, capital, invoice_date, due_date, due_date, interest_percentage, policy_id, policy_version,
-             step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs,
+             step_index, next_date, next_at, interest_from, interest_until, directly_enforceable, creditor_deducts_vat, creditor_costs,
              arose_on, former_fees, acknowledged_on, legal_approved_on, legal_act_on, hold, hold, $1::timestamptz, $1::timestamptz
            from ${NEW_CASES.ordered(2)}
            order by ord

@@ -18,7 +18,7 @@ export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invo
   c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
   coalesce(c.arose_on, c.invoice_date) as "aroseOn",
   c.objection, c.directly_enforceable as "directlyEnforceable", c.creditor_deducts_vat as "creditorDeductsVat",
-  c.creditor_costs_minor::text as "creditorCosts", c.former_fees_minor::text as "formerFees", c.acknowledged_on as "acknowledgedOn", c.hold, c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
+  c.creditor_costs_minor::text as "creditorCosts", c.former_fees_minor::text as "formerFees", c.acknowledged_on as "acknowledgedOn", c.hold, c.interest_from as "interestFrom", c.interest_until as "interestUntil", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 
 export type Row = Omit<Case, 'capital' | 'disputed' | 'creditorCosts' | 'formerFees' | 'debtor'> & {
   debtor: unknown

@@ -4,7 +4,6 @@ import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from './case.ts'
-import type { Debtor } from './debtor.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseKey } from './queries.ts'
 import { type CaseStatus, type ClosingReason, REOPENED_AFTER, statusesBefore } from './states.ts'
@@ -74,10 +73,20 @@ export async function updateObjection(tx: Tx, key: CaseKey, objection: Objection
   })
 }
 
-export async function updateDebtor(tx: Tx, key: CaseKey, debtor: Debtor, at: Date): Promise<void> {
+const DEBTORS = bulk({ client_id: 'bigint', case_id: 'bigint', debtor: 'json', interest_until: 'date null' })
+
+/** Writes the debtors of open cases, and the last day of their interest. Their rows are locked by the caller. */
+export async function updateDebtors(
+  tx: Tx,
+  cases: readonly Pick<Case, 'clientId' | 'caseId' | 'debtor' | 'interestUntil'>[],
+  at: Date,
+): Promise<void> {
+  if (cases.length === 0) return
   await tx.query({
-    text: `update collection_case set debtor = $3, updated_at = $4 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
-    values: [key.clientId, key.caseId, JSON.stringify(debtor), at],
+    text: `update collection_case c set debtor = n.debtor, interest_until = n.interest_until, updated_at = $1
+           from ${DEBTORS.from(2)}
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.status <> 'CLOSED'`,
+    values: [at, ...DEBTORS.values(cases)],
   })
 }
 

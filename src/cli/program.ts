@@ -8,6 +8,7 @@ import { approvalCommands } from './commands/approval.ts'
 import { auditCommand } from './commands/audit.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
 import { caseImportCommand } from './commands/case-import.ts'
+import { caseFindCommand } from './commands/case-find.ts'
 import { caseObjectionCommand } from './commands/case-objection.ts'
 import { caseRecordCommand } from './commands/case-record.ts'
 import { caseReleaseCommand } from './commands/case-release.ts'
@@ -18,6 +19,7 @@ import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
 import { contractPutCommand } from './commands/contract-put.ts'
 import { contractShowCommand } from './commands/contract-show.ts'
+import { debtorCommands } from './commands/debtor.ts'
 import { deliveryCommands } from './commands/delivery.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { lawConfirmCommand } from './commands/law-confirm.ts'
@@ -117,11 +119,13 @@ export function createProgram(): Command {
   bankFileTakeCommand(program.command('bank-file').description('Bank files with payments'))
   const caseCommand = program
     .command('case')
-    .description('Cases: acts that a person of the agency records, and cases taken over from another agency')
+    .description('Cases: search, acts that a person of the agency records, and cases taken over from another agency')
   caseImportCommand(caseCommand)
   caseReleaseCommand(caseCommand)
   caseRecordCommand(caseCommand)
   caseObjectionCommand(caseCommand)
+  caseFindCommand(caseCommand)
+  debtorCommands(program)
   const payment = program.command('payment').description('Payments, and money that needs review')
   paymentUnallocatedCommand(payment)
   paymentAllocateCommand(payment)

@@ -5,7 +5,7 @@ import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
 import { oneOf, optional } from '../platform/http/schema.ts'
 import { stored } from '../platform/stored.ts'
 
-const DebtorAddress = Type.Object({
+export const DebtorAddress = Type.Object({
   street: optional(Type.String()),
   street2: optional(Type.String()),
   street3: optional(Type.String()),

@@ -51,6 +51,14 @@ function numberTextOf(customerNumber: string | undefined): string | undefined {
   return number === '' ? undefined : `customer ${number}`
 }
 
+/** The hashes by which the agency finds a person or a company over all clients: as a national id, and as a business id. */
+export async function searchedPersons(platform: Platform, db: Queryable, text: string): Promise<Buffer[]> {
+  const texts = [identityOf({ personalIdentityNumber: text }), identityOf({ businessId: text })]
+  const hashes: Buffer[] = []
+  for (const one of texts) if (one !== undefined) hashes.push(await personHash(platform, db, one))
+  return hashes
+}
+
 function identityHash(platform: Platform, db: Queryable, clientId: ClientId, text: string): Promise<Buffer> {
   return keyedHash(platform, db, `debtor identity of ${clientId}`, text)
 }
@@ -58,4 +66,30 @@ function identityHash(platform: Platform, db: Queryable, clientId: ClientId, tex
 /** This hash is the same at every client, so that the agency finds one person over its clients. */
 function personHash(platform: Platform, db: Queryable, text: string): Promise<Buffer> {
   return keyedHash(platform, db, 'person of all clients', text)
+}
+/** A search for a debtor by exact match. */
+export interface SearchedIdentity {
+  nationalId?: string | undefined
+  businessCode?: string | undefined
+  customerNumber?: string | undefined
+}
+
+/** The hashes of the identities that are searched for; undefined where one of them holds no letter and no digit. */
+export async function searchedIdentities(
+  platform: Platform,
+  db: Queryable,
+  clientId: ClientId,
+  { nationalId, businessCode, customerNumber }: SearchedIdentity,
+): Promise<Buffer[] | undefined> {
+  const texts = [
+    ...(nationalId === undefined ? [] : [identityOf({ personalIdentityNumber: nationalId })]),
+    ...(businessCode === undefined ? [] : [identityOf({ businessId: businessCode })]),
+    ...(customerNumber === undefined ? [] : [numberTextOf(customerNumber)]),
+  ]
+  const hashes: Buffer[] = []
+  for (const text of texts) {
+    if (text === undefined) return undefined
+    hashes.push(await identityHash(platform, db, clientId, text))
+  }
+  return hashes
 }

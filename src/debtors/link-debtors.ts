@@ -6,6 +6,8 @@ import { type Contact, type ContactField, fieldOf, hasField } from './contact.ts
 import type { Buyer, DebtorKey } from './debtor.ts'
 import { type Links, decideLinks } from './decide-links.ts'
 import { type Identities, identitiesOf } from './identities.ts'
+import { selectStandingMarks } from './mark-queries.ts'
+import { type CaseTerms, caseTermsOf } from './marks.ts'
 import { type Merged, mergeContact } from './merge-contact.ts'
 import { nameKeyOf, searchKeysOf } from './name-keys.ts'
 import {
@@ -29,6 +31,8 @@ export interface Linked {
   debtorId: DebtorId
   /** How the letters of the case reach it. */
   contact: Contact
+  /** The effect of the marks of the debtor on the case. */
+  terms: CaseTerms
 }
 
 /**
@@ -111,7 +115,7 @@ async function writeIds(platform: Platform, tx: Tx, linked: readonly Known[], li
 }
 
 /** Bound in: a sealed id that is copied to another row does not open there. */
-function idContext({ clientId, debtorId }: DebtorKey): string {
+export function idContext({ clientId, debtorId }: DebtorKey): string {
   return `national id of debtor ${clientId} ${debtorId}`
 }
 
@@ -125,6 +129,10 @@ async function writeContacts(
   const keys = linked.map(({ buyer: { clientId }, debtorId }) => ({ clientId, debtorId }))
   const held = new Map((await holdDebtors(tx, keys)).map((one) => [one.debtorId, one]))
   const formerOf = await formerContacts(tx, [...held.values()])
+  const marksOf = await selectStandingMarks(
+    tx,
+    keys.filter(({ debtorId }) => !created.has(debtorId)),
+  )
   const changes: ContactChange[] = []
   const changed = new Map<DebtorId, KnownDebtor>()
   const result = linked.map(({ buyer, debtorId }): Linked => {
@@ -137,7 +145,8 @@ async function writeContacts(
       changed.set(debtorId, now)
       changes.push(...changesOf(buyer.clientId, debtorId, merged))
     }
-    return { debtorId, contact: merged.ofCase }
+    const terms = caseTermsOf(marksOf({ clientId: buyer.clientId, debtorId }))
+    return { debtorId, contact: merged.ofCase, terms }
   })
   await insertNames(tx, namesOf(linked, held, created))
   await updateContacts(tx, [...changed.values()], at)

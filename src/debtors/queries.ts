@@ -143,6 +143,16 @@ export async function holdDebtors(tx: Tx, keys: readonly DebtorKey[]): Promise<K
   return rows.map(knownDebtor)
 }
 
+/** A debtor, locked to be changed. */
+export async function lockDebtor(tx: Tx, { clientId, debtorId }: DebtorKey): Promise<KnownDebtor | undefined> {
+  const { rows } = await tx.query<ContactRow>({
+    text: `select client_id as "clientId", debtor_id as "debtorId", name_key as "nameKey", contact, corrected
+           from debtor where client_id = $1 and debtor_id = $2 for no key update`,
+    values: [clientId, debtorId],
+  })
+  return rows[0] && knownDebtor(rows[0])
+}
+
 const CONTACTS = bulk({ client_id: 'bigint', debtor_id: 'uuid', contact: 'json', corrected: 'text[]' })
 
 export async function updateContacts(

@@ -50,6 +50,11 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   { slug: 'distribution', title: 'Distribution', about: 'E-invoice, email, letter: channels, fallback, feeds, drops' },
   { slug: 'cases', title: 'Cases', about: 'Payment control: interest and fees by law, actions, plans, policies' },
   {
+    slug: 'debtors',
+    title: 'Debtors',
+    about: 'One person over all its cases: search, contact data, marks that stop collection',
+  },
+  {
     slug: 'taking-over-cases',
     title: 'Taking over cases',
     about: 'Running cases of another agency: the file, the dry run, the release',

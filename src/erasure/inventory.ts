@@ -108,6 +108,7 @@ export const INVENTORY: Record<string, TableData> = {
   },
   debtor_identity: { scope: 'debtor', deleted: ['identity'], none: 'kind' },
   debtor_name: { scope: 'debtor', deleted: ['name_key'] },
+  debtor_mark: { scope: 'debtor', blank: { source: EMPTY, guardian: NULL }, none: 'mark set_by lifted_by' },
   debtor_contact: { scope: 'debtor', deleted: ['value', 'changed_by'], none: 'field source' },
   reference_in_use: { none: 'currency reference' },
   collection_case: {

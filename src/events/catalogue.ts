@@ -7,11 +7,12 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Static } from 'typebox'
 import { CASE_EVENTS } from './case-events.ts'
+import { DEBTOR_EVENTS } from './debtor-events.ts'
 import { INVOICE_EVENTS } from './invoice-events.ts'
 import { MONEY_EVENTS } from './money-events.ts'
 import { OTHER_EVENTS } from './other-events.ts'
 
-export const EVENTS = { ...INVOICE_EVENTS, ...CASE_EVENTS, ...MONEY_EVENTS, ...OTHER_EVENTS }
+export const EVENTS = { ...INVOICE_EVENTS, ...CASE_EVENTS, ...DEBTOR_EVENTS, ...MONEY_EVENTS, ...OTHER_EVENTS }
 
 export type EventName = keyof typeof EVENTS
 export type EventData<N extends EventName> = Static<(typeof EVENTS)[N]['data']>

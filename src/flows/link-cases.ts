@@ -1,4 +1,4 @@
-import { contactOf, withContact } from '../claims/debtor.ts'
+import { contactOf, withContact, withGuardian } from '../claims/debtor.ts'
 import type { LinkedCase, NewCase } from '../claims/open-queries.ts'
 import type { Buyer } from '../debtors/debtor.ts'
 import { linkDebtors } from '../debtors/link-debtors.ts'
@@ -10,9 +10,10 @@ export async function linkCases(ctx: Ctx, tx: Tx, made: readonly NewCase[], at: 
   const linked = await linkDebtors(ctx, tx, made.map(buyerOf), at)
   return made.flatMap((row, i): LinkedCase[] => {
     const link = linked[i]
-    return link === undefined
-      ? []
-      : [{ ...row, debtorId: link.debtorId, debtor: withContact(row.debtor, link.contact) }]
+    if (link === undefined) return []
+    const { debtorId, contact, terms } = link
+    const debtor = withGuardian(withContact(row.debtor, contact), terms.guardian)
+    return [{ ...row, debtorId, debtor, interestUntil: terms.interestUntil }]
   })
 }
 

@@ -11,7 +11,7 @@ interface Role {
 
 /** Reads what belongs to a client. */
 const OF_CLIENT: readonly Permission[] = [
-  ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'delivery.read'] as const),
+  ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'debtor.read', 'delivery.read'] as const),
   ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'approval.read'] as const),
 ]
 const VIEWER: readonly Permission[] = [
@@ -28,7 +28,11 @@ export const ROLES = {
   VIEWER: { tells: 'reads', holds: VIEWER },
   CASEWORKER: {
     tells: 'works on cases, letters and deliveries',
-    holds: [...VIEWER, 'case.act', 'case.record', 'case.take-over', 'delivery.resolve', 'invoice.submit', 'task.work'],
+    holds: [
+      ...VIEWER,
+      ...(['case.act', 'case.record', 'case.take-over', 'debtor.write', 'debtor.mark', 'person.read'] as const),
+      ...(['delivery.resolve', 'invoice.submit', 'task.work'] as const),
+    ],
   },
   CASHIER: {
     tells: 'takes bank files, allocates payments, returns money',
@@ -89,7 +93,8 @@ export const ROLES = {
     creditor: true,
     holds: [
       ...OF_CLIENT,
-      ...(['invoice.submit', 'case.act', 'settlement.acknowledge', 'accounting.submit', 'accounting.retry'] as const),
+      ...(['invoice.submit', 'case.act', 'debtor.write', 'debtor.mark'] as const),
+      ...(['settlement.acknowledge', 'accounting.submit', 'accounting.retry'] as const),
     ],
   },
   CREDITOR_APPROVER: {

@@ -31,6 +31,11 @@ export const TASK_KINDS = {
     ...{ subject: CASE, worker: 'agency' },
     ends: 'The case goes on: the action ADDRESS or EMAIL gives its letters a way to the debtor, RESUME tries again.',
   },
+  DEBTOR_MARKED: {
+    title: 'A mark of the debtor stops a case',
+    ...{ subject: CASE, worker: 'agency' },
+    ends: 'A person deals with the estate, the restructuring or the guardian; the case is closed, or "saatava debtor unmark" lets it go on.',
+  },
   LAW_RULE_MISSING: {
     title: 'The law gives no answer for a case',
     ...{ subject: CASE, worker: 'agency' },

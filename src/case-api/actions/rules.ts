@@ -3,6 +3,8 @@
  * effect itself refuses what depends on the data of the action (a date, an amount).
  */
 import { type CivilDate, addDays } from '@saatava/core/dates.ts'
+import { DEBTOR_MARKS, markRule } from '@saatava/law/debtor-marks.ts'
+import { isStoppedByMark } from '../../dunning/debtors/hold-marked.ts'
 import type { Case } from '../../claims/case.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { mayBeApproved } from '../../claims/approval.ts'
@@ -38,6 +40,19 @@ const isReleased: Rule = ({ status, hold }) =>
   hold !== null && status === 'PAUSED'
     ? refused('CASE_ON_HOLD', 'case.hold', LIFE, `The case is on hold, ${hold}: a person of the agency releases it.`)
     : undefined
+
+/** While a mark of the debtor stands, only lifting it lets the case go on. */
+const unmarked: Rule = (debt) => {
+  const mark = DEBTOR_MARKS.find((one) => `DEBTOR_${one}` === debt.statusReason)
+  if (mark === undefined || !isStoppedByMark(debt)) return undefined
+  const { ruleId, source } = markRule(mark, debt.country)
+  return refused(
+    'DEBTOR_MARKED',
+    ruleId,
+    source,
+    `The debtor has the mark ${mark}: the case goes on when the mark is lifted.`,
+  )
+}
 
 const beforeCourt: Rule = ({ stage }) =>
   EARLY.includes(stage)
@@ -94,7 +109,7 @@ const RULES: Record<ActionCode, Rule[]> = {
   OBJECTION: [open],
   PAUSE: [open, within('OPEN', 'PAUSED')],
   DIRECTPAYMENT: [open],
-  RESUME: [open, within('PAUSED', 'DISPUTED', 'SUSPENDED'), isReleased],
+  RESUME: [open, unmarked, within('PAUSED', 'DISPUTED', 'SUSPENDED'), isReleased],
   ADDRESS: [open],
   EMAIL: [open],
   APPROVE: [open, awaitsCreditor],

@@ -1,6 +1,6 @@
 /** SQL of the list of cases, and of the invoices that wait for the creditor before they have one. */
 import type { CivilDate } from '@saatava/core/dates.ts'
-import type { ClientId } from '@saatava/core/ids.ts'
+import type { ClientId, DebtorId } from '@saatava/core/ids.ts'
 import type { Case } from '../../claims/case.ts'
 import { COLUMNS, type Row, caseOf } from '../../claims/queries.ts'
 import type { CaseStatus, Stage } from '../../claims/states.ts'
@@ -16,6 +16,7 @@ export interface CaseFilter {
   dueBefore: CivilDate | undefined
   dueAfter: CivilDate | undefined
   referenceKey: string | undefined
+  debtorId: DebtorId | undefined
   /** Whether it waits for the creditor. */
   waiting: boolean | undefined
   updatedSince: Date | undefined
@@ -48,6 +49,7 @@ export async function selectPageOfCases(
   found.on(filter.dueBefore, (p) => `and c.due_date < ${p}::date`)
   found.on(filter.dueAfter, (p) => `and c.due_date > ${p}::date`)
   found.on(filter.referenceKey, (p) => `and c.payment_reference = ${p}`)
+  found.on(filter.debtorId, (p) => `and c.debtor_id = ${p}::uuid`)
   found.on(filter.updatedSince, (p) => `and c.updated_at >= ${p}::timestamptz`)
   // Literals, so that the partial index can be used.
   if (filter.waiting !== undefined) found.where.push(filter.waiting ? `and ${WAITS}` : `and not ${WAITS}`)

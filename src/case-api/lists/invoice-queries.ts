@@ -5,7 +5,7 @@
  */
 import type { CivilDate } from '@saatava/core/dates.ts'
 import { bulk } from '../../platform/bulk.ts'
-import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
+import type { ClientId, DebtorId, InvoiceId } from '@saatava/core/ids.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
 import type { Stage } from '../../claims/states.ts'
 import type { InvoiceStatus } from '../../invoices/states.ts'
@@ -22,6 +22,8 @@ export interface InvoiceFilter {
   dueAfter: CivilDate | undefined
   referenceKey: string | undefined
   caseStage: Stage | undefined
+  /** The debtor of its case. */
+  debtorId: DebtorId | undefined
   /** Whether it has an open case. */
   open: boolean | undefined
   /** Whether its case was closed as PAID. */
@@ -56,13 +58,13 @@ function isOfInvoice({ status, type, referenceKey }: InvoiceFilter): boolean {
   return status !== undefined || type !== undefined || referenceKey !== undefined
 }
 
-function isOfCase({ caseStage, open, paid }: InvoiceFilter): boolean {
-  return caseStage !== undefined || open !== undefined || paid !== undefined
+function isOfCase({ caseStage, debtorId, open, paid }: InvoiceFilter): boolean {
+  return caseStage !== undefined || debtorId !== undefined || open !== undefined || paid !== undefined
 }
 
 /** Whether a filter leaves invoices without a case. */
-function includesUncased({ caseStage, open, paid }: InvoiceFilter): boolean {
-  return caseStage === undefined && open !== true && paid !== true
+function includesUncased({ caseStage, debtorId, open, paid }: InvoiceFilter): boolean {
+  return caseStage === undefined && debtorId === undefined && open !== true && paid !== true
 }
 
 async function areFew(db: Queryable, clientId: ClientId, filter: InvoiceFilter): Promise<boolean> {
@@ -89,6 +91,7 @@ async function placesOfFew(
   const uncased = includesUncased(filter)
   const found = conditionsAfter([clientId, limit, after.key, after.invoiceId, endingsOfInvoices(filter)])
   addInvoiceConditions(found, filter)
+  found.on(filter.debtorId, (p) => `and c.debtor_id = ${p}::uuid`)
   found.on(filter.caseStage, (p) => `and c.stage = ${p}`)
   found.on(filter.dueBefore, (p) => `and i.due_date < ${p}::date`)
   found.on(filter.dueAfter, (p) => `and i.due_date > ${p}::date`)
@@ -163,6 +166,7 @@ function conditionsOf(filter: InvoiceFilter, t: 'i' | 'c', fixed: readonly unkno
   found.on(filter.dueBefore, (p) => `and ${t}.due_date < ${p}::date`)
   found.on(filter.dueAfter, (p) => `and ${t}.due_date > ${p}::date`)
   found.on(filter.caseStage, (p) => `and c.stage = ${p}`)
+  found.on(filter.debtorId, (p) => `and c.debtor_id = ${p}::uuid`)
   found.on(filter.updatedSince, (p) => `and ${t}.updated_at >= ${p}::timestamptz`)
   return found
 }

@@ -67,7 +67,8 @@ async function findPage(
   const filter = filterOf(query)
   const cases = isPastCases ? [] : await selectPageOfCases(db, clientId, filter, page)
   // Filters on the case leave no invoice without one.
-  const ofCase = filter.status !== undefined || filter.stage !== undefined || filter.referenceKey !== undefined
+  const { status, stage, referenceKey: reference, debtorId } = filter
+  const ofCase = [status, stage, reference, debtorId].some((one) => one !== undefined)
   if (filter.waiting !== true || ofCase || cases.length >= page.limit) return { cases, invoices: [] }
   const after = isPastCases ? page.after : beginningOf(page.sort)
   const rest = { ...page, after, limit: page.limit - cases.length }
@@ -75,9 +76,9 @@ async function findPage(
 }
 
 function filterOf({ status, stage, dueBefore, dueAfter, ...query }: CasesQuery): CaseFilter {
-  const { paymentReference, updatedSince, waitingForMe: waiting } = query
+  const { paymentReference, debtor: debtorId, updatedSince, waitingForMe: waiting } = query
   return {
-    ...{ status, stage, dueBefore, dueAfter, waiting },
+    ...{ status, stage, dueBefore, dueAfter, debtorId, waiting },
     referenceKey: paymentReference === undefined ? undefined : referenceKey(paymentReference),
     updatedSince: updatedSince === undefined ? undefined : new Date(updatedSince),
   }
@@ -93,6 +94,7 @@ function lastPlace(cases: readonly ListedCase[], invoices: readonly WaitingInvoi
 function presentCase({ case: debt, updatedAt }: ListedCase, open: bigint): Record<string, unknown> {
   return {
     caseId: debt.caseId,
+    debtorId: debt.debtorId,
     invoiceId: debt.invoiceId,
     invoiceNumber: debt.invoiceNumber,
     paymentReference: debt.paymentReference,
@@ -123,6 +125,7 @@ function waitingFor(debt: Case): Waiting | null {
 function presentInvoice(invoice: WaitingInvoice): Record<string, unknown> {
   return {
     caseId: null,
+    debtorId: null,
     invoiceId: invoice.invoiceId,
     invoiceNumber: invoice.number,
     paymentReference: null,

@@ -44,9 +44,9 @@ function filterOf({
   paid,
   ...query
 }: InvoicesQuery): InvoiceFilter {
-  const { paymentReference, updatedSince } = query
+  const { paymentReference, debtor: debtorId, updatedSince } = query
   return {
-    ...{ status, type, dueBefore, dueAfter, caseStage, open, paid },
+    ...{ status, type, dueBefore, dueAfter, caseStage, debtorId, open, paid },
     referenceKey: paymentReference === undefined ? undefined : referenceKey(paymentReference),
     updatedSince: updatedSince === undefined ? undefined : new Date(updatedSince),
   }

@@ -7,11 +7,13 @@ import { InvoiceView } from '../../invoices/view-schemas.ts'
 import { LIST_PARAMETERS } from '../../platform/http/list.ts'
 import { Warnings, date, oneOf, optional, text } from '../../platform/http/schema.ts'
 
+const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 const due = {
   dueBefore: optional(date('only invoices whose due date is before this day')),
   dueAfter: optional(date('only invoices whose due date is after this day')),
 }
 const paymentReference = optional(text(64, 'the reference of the invoice, in any spelling'))
+const debtor = optional(Type.String({ pattern: UUID, maxLength: 36, description: 'debtorId of the case' }))
 const maybe = Type.Union([Type.String(), Type.Null()])
 
 export const InvoicesQuery = Type.Object({
@@ -19,6 +21,7 @@ export const InvoicesQuery = Type.Object({
   type: optional(oneOf(INVOICE_TYPES)),
   ...due,
   paymentReference,
+  debtor,
   caseStage: optional(oneOf(STAGES, 'stage of its case')),
   open: optional(Type.Boolean({ description: 'true: it has an open case; false: it has none' })),
   paid: optional(Type.Boolean({ description: 'true: its case was closed as PAID; false: not so' })),
@@ -44,6 +47,7 @@ export const CasesQuery = Type.Object({
   stage: optional(oneOf(STAGES)),
   ...due,
   paymentReference,
+  debtor,
   waitingForMe: optional(
     Type.Boolean({
       description:
@@ -56,6 +60,7 @@ export type CasesQuery = Static<typeof CasesQuery>
 
 const ListedCase = Type.Object({
   caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null: an invoice that waits, without a case' }),
+  debtorId: Type.Union([Type.String(), Type.Null()], { description: 'null: an invoice that waits, without a case' }),
   invoiceId: Type.String(),
   invoiceNumber: Type.Number(),
   paymentReference: maybe,

@@ -7,6 +7,7 @@ import type { CaseEntry } from '../../journal/case-queries.ts'
 import type { CasePayment } from '../../payments/case-queries.ts'
 import type { Case } from '../../claims/case.ts'
 import type { PlannedStep } from '../../dunning/planned-steps.ts'
+import { masked } from '../../debtors/masked.ts'
 import type { Plan } from '../../dunning/plans/plan.ts'
 
 export function paymentOf(payment: CasePayment): Record<string, unknown> {
@@ -86,21 +87,19 @@ export function planOf({ planId, state, fee, ruleId, createdAt, instalments }: P
   }
 }
 
-/** Shows the debtor as collection knows it; a personal identity number only as far as its date of birth. */
-export function debtorOf({ debtor, debtorType }: Case): Record<string, unknown> {
-  const { personalIdentityNumber, ...rest } = debtor
+/**
+ * Shows the debtor as collection knows it; a personal identity number only as far as its date of birth, and a protected
+ * address not at all.
+ */
+export function debtorOf({ debtorId, debtor, debtorType }: Case, isProtected: boolean): Record<string, unknown> {
+  const { personalIdentityNumber, address, ...rest } = debtor
   return {
+    debtorId,
     entityType: debtorType,
     ...rest,
+    ...(isProtected || address === undefined ? {} : { address }),
     ...(personalIdentityNumber === undefined ? {} : { personalIdentityNumber: masked(personalIdentityNumber) }),
   }
-}
-
-const SHOWN = 6
-
-function masked(text: string): string {
-  const shown = text.length > SHOWN ? SHOWN : 0
-  return text.slice(0, shown) + '*'.repeat(text.length - shown)
 }
 
 export function invoiceOf(debt: Case, invoice: ClaimableInvoice): Record<string, unknown> {

@@ -154,6 +154,8 @@ function sentenceOf(event: CaseEventRow): string | undefined {
       return `The claim expired on ${data.expiresOn}, by ${data.rule}`
     case 'LAW_GAVE_NO_ANSWER':
       return `The law packs give no answer: ${data.why}`
+    case 'DEBTOR_MARKED':
+      return `The debtor has the mark ${data.mark}: ${data.source}`
     case 'TASK':
       return `A task for the agency: ${data.task.toLowerCase().replaceAll('_', ' ')}`
     case 'STEP_TAKEN':

@@ -20,10 +20,13 @@ import { awaitsApproval } from '../../claims/approval.ts'
 import { documentOf } from '../../claims/letter-path.ts'
 import { selectPlans } from '../../dunning/plans/queries.ts'
 import { selectPolicyVersion } from '../../claims/queries.ts'
+import { withoutContact } from '../../claims/record-case-events.ts'
+import { selectStandingMarks } from '../../debtors/mark-queries.ts'
+import { isProtected } from '../../debtors/marks.ts'
 import { interestOf, postedInterest } from './interest.ts'
 import { movementsOf } from './movements.ts'
 import { costsOf, debtorOf, invoiceOf, paymentOf, planOf } from './parts.ts'
-import { selectCaseEvents, selectCaseSteps } from './queries.ts'
+import { type CaseEventRow, selectCaseEvents, selectCaseSteps } from './queries.ts'
 import { timelineOf } from './timeline.ts'
 import { upcoming } from './upcoming.ts'
 
@@ -58,11 +61,12 @@ export async function viewCase(
   const law = await lawOf(ctx.platform, db)
   const steps = policy === undefined ? [] : upcoming(law, debt, policy, claim, history, today)
   const taken = await selectCaseSteps(db, debt)
+  const hidesAddress = isProtected((await selectStandingMarks(db, [debt]))(debt))
   return {
     summary: summaryOf(debt, { creditor, agency: agency.name }, today),
     balance: balanceOf(debt, claim, onDate),
     payments: payments.map(paymentOf),
-    events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString(), ...documentOf(event.data) })),
+    events: events.map((event) => presentEvent(event, hidesAddress)),
     timeline: timelineOf(debt, { events, payments, taken, steps }),
     next: nextOf(debt, steps[0]?.kind),
     costs: entries.flatMap(costsOf),
@@ -71,9 +75,16 @@ export async function viewCase(
     limitation: await limitationOf(law, db, debt),
     allowedActions: allowedActions(debt, contract, totalOf(claim), today),
     paymentPlan: plan === undefined ? null : planOf(plan),
-    debtor: debtorOf(debt),
+    debtor: debtorOf(debt, hidesAddress),
     invoice: invoice === undefined ? {} : invoiceOf(debt, invoice),
   }
+}
+
+/** @param hidesAddress the debtor's address is protected: an action that changed it does not show it either */
+function presentEvent({ at, ...event }: CaseEventRow, hidesAddress: boolean): Record<string, unknown> {
+  const shown = { ...event, at: at.toISOString(), ...documentOf(event.data) }
+  if (!hidesAddress || event.kind !== 'ACTION_PERFORMED') return shown
+  return { ...shown, data: { ...event.data, effect: withoutContact(event.data.effect) } }
 }
 
 /** The day of the sum. @throws AppError INVALID for one that is over, or too far away */

@@ -146,6 +146,11 @@ const ERASED = described(
   new AppError('GONE', 'The personal data of this debtor was erased on 2036-01-02: its stored data no longer exists.'),
 )
 
+const NO_DEBTOR = described(
+  'There is no such debtor of this client, or it has no such mark.',
+  new AppError('NOT_FOUND', 'There is no debtor 019a4c3e-0000-7000-8000-000000000031.'),
+)
+
 const NO_CLIENT = described(
   'The partner has no such client, or the client no such token.',
   new AppError('NOT_FOUND', 'You have no client 100001.'),
@@ -209,6 +214,10 @@ const OWN: Record<string, Record<number, Described>> = {
   'GET /invoice/case': {
     404: described('There is no such case of this client.', new AppError('NOT_FOUND', 'There is no case 5000001.')),
   },
+  'GET /debtors/:debtorId': { 404: NO_DEBTOR },
+  'PATCH /debtors/:debtorId': { 404: NO_DEBTOR },
+  'PUT /debtors/:debtorId/marks/:mark': { 404: NO_DEBTOR },
+  'DELETE /debtors/:debtorId/marks/:mark': { 404: NO_DEBTOR },
   'POST /invoice/preview': {
     409: described(
       'Submitting it would be refused: the number and type were submitted before with other content.',

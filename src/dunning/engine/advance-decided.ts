@@ -41,6 +41,7 @@ function stepped(
     case 'NOTHING_OWED':
     case 'EXPIRED':
     case 'FORBIDDEN':
+    case 'MARKED':
     case 'STUCK':
       return undefined
     default:

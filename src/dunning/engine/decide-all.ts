@@ -12,6 +12,7 @@ import { earliestExpiry, expiriesOf } from '../expiry.ts'
 import { feeHistories } from '../../claims/fee-history.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import type { Policy } from '../../claims/policy.ts'
+import { stopsOf } from '../debtors/hold-marked.ts'
 import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
 import { selectPolicyVersions } from './queries.ts'
 
@@ -45,12 +46,15 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
   const claims = await statementsOrErrors(ctx, tx, owed)
   const expiries = await expiriesOf(tx, owed, law)
   const arrears = await remindersInArrears(tx, cases, law, ({ country }) => days.get(country) ?? '')
+  const stopOf = await stopsOf(tx, cases)
   return claims.map((statement): Decided | Taken => {
     const { case: debt, onDate: today } = statement
     const expiry = expiries.get(debt)
     if (expiry instanceof LawError) return { case: debt, today, decision: stuck(expiry.message, expiry.ruleId) }
     if (expiry !== undefined && expiry.expiresOn <= today)
       return { case: debt, today, decision: { kind: 'EXPIRED', expiry } }
+    const mark = stopOf(debt)
+    if (mark !== undefined) return { case: debt, today, decision: { kind: 'MARKED', mark } }
     if ('error' in statement)
       return { case: debt, today, decision: stuck(statement.error.message, statement.error.ruleId) }
     const policy = policies.get(`${debt.policyId} ${debt.policyVersion}`)

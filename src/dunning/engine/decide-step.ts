@@ -5,6 +5,7 @@
 import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { contactDay } from '@saatava/law/contact-hours.ts'
+import type { DebtorMark } from '@saatava/law/debtor-marks.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
 import type { Expiry } from '@saatava/law/limitation.ts'
@@ -47,6 +48,8 @@ export type Decision =
   | { kind: 'DONE' }
   /** Time-barred: it must not be collected any more. */
   | { kind: 'EXPIRED'; expiry: Expiry }
+  /** A mark of the debtor stops collection; a person must see to it. */
+  | { kind: 'MARKED'; mark: DebtorMark }
   /** The law forbids the step, charged or not; a person must see to it. */
   | { kind: 'FORBIDDEN'; why: string; ruleId: string }
   /** The law gives no answer; a person must see to it. */

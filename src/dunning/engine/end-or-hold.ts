@@ -5,6 +5,7 @@ import { closeCase } from '../close-case.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
 import { noteTask } from '../../claims/note-task.ts'
 import { changeStatus } from '../change-status.ts'
+import { suspendMarked } from '../debtors/hold-marked.ts'
 import type { Decided } from './decide-all.ts'
 import { expire, writeOff } from './write-off.ts'
 
@@ -14,6 +15,7 @@ export async function endOrHold(ctx: Ctx, tx: Tx, decided: Decided[], at: Date):
     if (decision.kind === 'NOTHING_OWED') await closeCase(ctx, tx, debt, 'PAID', at)
     else if (decision.kind === 'TAKE' && decision.step.kind === 'WRITE_OFF') await writeOff(ctx, tx, debt, today, at)
     else if (decision.kind === 'EXPIRED') await expire(ctx, tx, debt, decision.expiry, today, at)
+    else if (decision.kind === 'MARKED') await suspendMarked(ctx, tx, debt, decision.mark, at)
     else if (decision.kind === 'STUCK') await hold(ctx, tx, debt, 'LAW_GAVE_NO_ANSWER', decision, at)
     else if (decision.kind === 'FORBIDDEN') {
       await hold(ctx, tx, debt, 'LAW_FORBIDS_STEP', decision, at)

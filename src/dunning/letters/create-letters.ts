@@ -4,6 +4,7 @@ import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import { clientFundsAccounts } from '../../agency/read-agency.ts'
 import { channelsSetUp } from '../../channels/open-channels.ts'
+import { type DebtorMark, markRule } from '@saatava/law/debtor-marks.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { type NewDelivery, enqueueDeliveries } from '../../deliveries/enqueue.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
@@ -18,6 +19,7 @@ import { settingsOf } from '../../settings/client-settings.ts'
 import { NO_AGENCY, collectorOf } from '../../claims/agency.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
 import { type FedCaseEvent, recordCaseEvents } from '../../claims/record-case-events.ts'
+import { stopsOf } from '../debtors/hold-marked.ts'
 import { letterChannels } from './letter-channels.ts'
 import { letterDocument } from './letter-document.ts'
 import { isNotice } from './notice.ts'
@@ -80,9 +82,15 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
     tx,
     requests.map(({ case: debt }) => debt),
   )
+  const stopOf = await stopsOf(
+    tx,
+    requests.map(({ case: debt }) => debt),
+  )
   return requests.map((asked): Letter | Unsent => {
     const request = { ...asked, charged: charged(asked.case), notice: isNotice(law, asked) }
     const { clientId, invoiceId } = request.case
+    const mark = stopOf(request.case)
+    if (mark !== undefined) return { request, reasons: [markText(mark, request.case.country)] }
     const stored = documents.get(`${clientId} ${invoiceId}`)
     if (stored === undefined) return { request, reasons: ['The invoice has no accepted document.'] }
     const invoice = readDocument(stored)
@@ -98,6 +106,11 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
     if (channels.length === 0) return { request, reasons }
     return { request, letterId: newId(), document: storedDocument(document, stored.logo ?? null), channels }
   })
+}
+
+function markText(mark: DebtorMark, country: string): string {
+  const { ruleId, source } = markRule(mark, country)
+  return `The debtor has the mark ${mark} (${ruleId}, ${source}).`
 }
 
 function newLetter({ request: { case: debt, kind, about }, letterId, document }: Letter) {

@@ -24,7 +24,7 @@ export function letterChannels(
 ): { channels: ChannelName[]; reasons: string[] } {
   const kind = letter?.kind ?? 'REMINDER'
   const noMail =
-    debt.debtor.email === undefined
+    emailOf(debt.debtor) === undefined
       ? 'The debtor has no email address.'
       : (onPaperAlone(debt, kind, law, on) ?? notSetUp('EMAIL', setUp))
   const noPrint = printFault({ recipient })?.message ?? notSetUp('PRINT', setUp)
@@ -38,6 +38,10 @@ export function letterChannels(
   }
 }
 
+function emailOf({ email, guardian }: Case['debtor']): string | undefined {
+  return guardian === undefined ? email : guardian.email
+}
+
 /** Why the law does not let this letter leave paper; undefined where it does. */
 function onPaperAlone(
   { country, debtorType, debtor, dueDate }: Pick<Case, 'country' | 'debtorType' | 'debtor' | 'dueDate'>,
@@ -49,7 +53,9 @@ function onPaperAlone(
     return 'The law requires the debtor’s separate consent for an electronic demand, and there is no consent.'
   if (kind !== 'DEMAND' || !isCountry(country)) return undefined
   const claim = { country, debtorType, due: dueDate }
-  const { allowed, why } = mayDemandElectronically(claim, debtor.electronicDemands, on, law)
+  // The debtor consented for its own address, and not for that of a guardian.
+  const consent = debtor.guardian === undefined ? debtor.electronicDemands : undefined
+  const { allowed, why } = mayDemandElectronically(claim, consent, on, law)
   return allowed ? undefined : why
 }
 

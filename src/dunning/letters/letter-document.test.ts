@@ -60,6 +60,7 @@ const CASE: Case = {
   formerFees: 0n,
   acknowledgedOn: null,
   hold: null,
+  interestUntil: null,
   interestFrom: '2026-02-15',
   openedAt: new Date('2026-02-01T00:00:00Z'),
   closedAt: null,

@@ -43,7 +43,7 @@ export function letterDocument(
     currency: debt.currency,
     language,
     buyer: debtor,
-    recipient: debtor,
+    recipient: guardianOf(request) ?? debtor,
     rows: [],
     vatLines: [],
     totals: { net: total, vat: 0n, total, paid: 0n },
@@ -79,6 +79,13 @@ function debtorOf({ case: { debtor, debtorType } }: LetterRequest, { buyer }: In
       phone: debtor.phone,
     }),
   }
+}
+
+/** The guardian of the debtor receives its letters. */
+function guardianOf({ case: { debtor } }: LetterRequest): Receiver | undefined {
+  if (debtor.guardian === undefined) return undefined
+  const { name, address, email } = debtor.guardian
+  return { name, entityType: 'CONSUMER', ...omitUndefined({ address, email }) }
 }
 
 /** The reference stays; the accounts are those of now, and bar code and QR code have the new sum and day. */

@@ -1,10 +1,10 @@
 /** Cases whose debtor cannot be reached wait until an action says how. */
 import type { CivilDate } from '@saatava/core/dates.ts'
-import { nextDateOf } from '../../claims/next-date.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
 import { changeStatus } from '../change-status.ts'
+import { resumeCase } from '../resume-case.ts'
 
 const NO_CHANNEL = 'NO_CHANNEL'
 
@@ -19,15 +19,8 @@ export async function suspendUnreachable(ctx: Ctx, tx: Tx, debt: Case, at: Date)
   )
 }
 
-/**
- * The steps go on after a new address or email of the debtor, where they had stopped for want of one. The disputed part
- * stays disputed. @returns the case as it is now
- */
+/** The steps go on after a new address or email of the debtor, where they had stopped for want of one. @returns the case as it is now */
 export async function resumeReachable(ctx: Ctx, tx: Tx, debt: Case, today: CivilDate, at: Date): Promise<Case> {
   if (debt.status !== 'SUSPENDED' || debt.statusReason !== NO_CHANNEL) return debt
-  const { disputed } = debt
-  const nextDate = await nextDateOf(tx, debt, today)
-  const turn =
-    disputed === null ? { status: 'OPEN' as const, reason: null } : { status: 'DISPUTED' as const, reason: 'OBJECTION' }
-  return changeStatus(ctx, tx, debt, { ...turn, nextDate, disputed }, at)
+  return resumeCase(ctx, tx, debt, today, at)
 }

@@ -40,6 +40,12 @@ export const SAMPLES: Record<string, Record<string, readonly unknown[]>> = {
         where i.client_id = $1 and not i.has_case and (i.due_date, i.invoice_id) > ($3::date, $4::uuid) limit $2)`,
     ],
   },
+  'src/debtors/list-queries.ts': {
+    "found.where.join(' ')": [
+      'and d.debtor_id in (select m.debtor_id from debtor_mark m where m.client_id = $1 and m.lifted_at is null)',
+      '',
+    ],
+  },
   'src/invoices/records-queries.ts': {
     "where.join(' and ')": [
       `client_id = $1 and invoice_number = $2 and invoice_date >= $3 and invoice_date <= $4 and outcome = 'FAILED'

@@ -1,13 +1,12 @@
-/** How the debtor is reached from now on. A case whose letters had no way goes on. */
+/** How the debtor is reached from now on, in all its open cases. A case whose letters had no way goes on. */
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { postalCodeFault } from '@saatava/core/identifiers.ts'
-import { resumeReachable } from '../../../dunning/letters/reachable.ts'
-import { updateDebtor } from '../../../claims/update-queries.ts'
+import { changeContact } from '../../../dunning/debtors/change-contact.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
 
 /** The address as a whole: what is not sent is not part of it any more, but for the country. @throws Refused */
-export async function changeAddress({ ctx, tx, case: debt, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function changeAddress({ ctx, tx, case: debt, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const sent = data.address ?? {}
   const address = {
     ...omitUndefined(sent),
@@ -16,16 +15,15 @@ export async function changeAddress({ ctx, tx, case: debt, today, at }: Scene, {
   const { postalCode, countryCode } = address
   const fault = postalCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
   if (fault !== undefined) throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code ${fault}.`)
-  await updateDebtor(tx, debt, { ...debt.debtor, address }, at)
-  await resumeReachable(ctx, tx, debt, today, at)
+  const change = { fields: ['ADDRESS'] as const, contact: { address }, source: 'ACTION' as const }
+  await changeContact(ctx, tx, debt, change, at)
   return { address }
 }
 
-export async function changeEmail({ ctx, tx, case: debt, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
-  const { email, electronicDemands } = data
-  // The debtor consented to its former address only.
-  const { electronicDemands: _before, ...debtor } = debt.debtor
-  await updateDebtor(tx, debt, { ...debtor, ...omitUndefined({ email, electronicDemands }) }, at)
-  await resumeReachable(ctx, tx, debt, today, at)
-  return { email, ...omitUndefined({ electronicDemands }) }
+/** The debtor consented to electronic demands for its former address only: the consent goes with it. */
+export async function changeEmail({ ctx, tx, case: debt, at }: Scene, { data }: CaseAction): Promise<Effect> {
+  const contact = omitUndefined({ email: data.email, electronicDemands: data.electronicDemands })
+  const change = { fields: ['EMAIL'] as const, contact, source: 'ACTION' as const }
+  await changeContact(ctx, tx, debt, change, at)
+  return contact
 }

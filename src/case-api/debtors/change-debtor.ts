@@ -1,0 +1,85 @@
+/** Requests about a debtor: other contact data, and its marks. */
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
+import { postalCodeFault } from '@saatava/core/identifiers.ts'
+import type { DebtorMark } from '@saatava/law/debtor-marks.ts'
+import type { Contact, ContactField } from '../../debtors/contact.ts'
+import { changeContact } from '../../dunning/debtors/change-contact.ts'
+import { markDebtor, unmarkDebtor } from '../../dunning/debtors/mark-debtor.ts'
+import type { ClientCtx } from '../../platform/context.ts'
+import { type Fault, invalid } from '../../platform/errors.ts'
+import type { Answer } from '../../platform/http/route.ts'
+import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
+import type { DebtorPatch, MarkBody } from './schemas.ts'
+import { debtorIdOf, showDebtor } from './show-debtor.ts'
+
+/**
+ * Corrects the contact data of a debtor once, for all its open cases; null clears a field.
+ * Errors: 400 faults of the data; 404 there is no such debtor.
+ */
+export async function correctDebtor(ctx: ClientCtx, named: string, patch: DebtorPatch): Promise<Answer> {
+  const debtorId = debtorIdOf(named)
+  const { address, email, phone, electronicDemands } = patch
+  const faults = [
+    ...addressFaults(address, '/address'),
+    ...(electronicDemands === undefined || typeof email === 'string'
+      ? []
+      : [{ pointer: '/electronicDemands', code: 'REQUIRED', message: 'goes with an email address, which is missing' }]),
+  ]
+  if (faults.length > 0) throw invalid(faults)
+  const fields: ContactField[] = [
+    ...(address === undefined ? [] : (['ADDRESS'] as const)),
+    ...(email === undefined ? [] : (['EMAIL'] as const)),
+    ...(phone === undefined ? [] : (['PHONE'] as const)),
+  ]
+  const contact: Contact = omitUndefined({
+    address: address ?? undefined,
+    email: email ?? undefined,
+    phone: phone ?? undefined,
+    electronicDemands,
+  })
+  const at = ctx.platform.clock.now()
+  const key = { clientId: ctx.clientId, debtorId }
+  await retryOnDeadlock(ctx.platform.pool, (tx) =>
+    changeContact(ctx, tx, key, { fields, contact, source: 'REQUEST' }, at),
+  )
+  return showDebtor(ctx, debtorId)
+}
+
+/**
+ * Sets a mark of a debtor. Its open cases are held where the mark stops collection.
+ * Errors: 400 a guardian with another mark than GUARDIAN; 404 there is no such debtor.
+ */
+export async function setMark(ctx: ClientCtx, named: string, mark: DebtorMark, body: MarkBody): Promise<Answer> {
+  const debtorId = debtorIdOf(named)
+  const { guardian, ...about } = body
+  const faults =
+    guardian !== undefined && mark !== 'GUARDIAN'
+      ? [{ pointer: '/guardian', code: 'NOT_ALLOWED', message: 'goes with the mark GUARDIAN alone' }]
+      : addressFaults(guardian?.address, '/guardian/address')
+  if (faults.length > 0) throw invalid(faults)
+  const at = ctx.platform.clock.now()
+  const key = { clientId: ctx.clientId, debtorId }
+  await retryOnDeadlock(ctx.platform.pool, (tx) =>
+    markDebtor(ctx, tx, key, { mark, ...about, guardian: guardian ?? null }, at),
+  )
+  return showDebtor(ctx, debtorId)
+}
+
+/** Lifts a mark of a debtor: cases that it alone stopped go on. Errors: 404 there is no such debtor, or no such mark of it. */
+export async function removeMark(ctx: ClientCtx, named: string, mark: DebtorMark): Promise<Answer> {
+  const debtorId = debtorIdOf(named)
+  const at = ctx.platform.clock.now()
+  await retryOnDeadlock(ctx.platform.pool, (tx) =>
+    unmarkDebtor(ctx, tx, { clientId: ctx.clientId, debtorId }, mark, at),
+  )
+  return showDebtor(ctx, debtorId)
+}
+
+function addressFaults(address: Contact['address'] | null, pointer: string): Fault[] {
+  if (address === null || address?.postalCode === undefined) return []
+  const fault = postalCodeFault(address.countryCode, address.postalCode)
+  if (fault === undefined) return []
+  return [
+    { pointer: `${pointer}/postalCode`, code: 'POSTAL_CODE_INVALID', message: fault, received: address.postalCode },
+  ]
+}
