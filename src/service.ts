@@ -205,7 +205,7 @@ export async function apiRoutes(
   fundsRoutes(app, platform)
   auditRoutes(app, platform)
   taskRoutes(app, platform)
-  settlementRoutes(app)
+  settlementRoutes(app, invoices.renderer)
   feedRoutes(app)
   clockRoutes(app, clock)
   sandboxPaymentRoutes(app, bank)

@@ -22,7 +22,7 @@ import { titleOf } from './texts/title.ts'
 /** More rows than any invoice that the API takes; a page holds about forty. */
 export const RENDERED_ROWS_MAX = 20_000
 
-const LANGUAGE_TAGS = { fi: 'fi', sv: 'sv', en: 'en', no: 'nb', da: 'da' } as const
+export const LANGUAGE_TAGS = { fi: 'fi', sv: 'sv', en: 'en', no: 'nb', da: 'da' } as const
 
 /**
  * Renders an invoice, credit note or reminder.

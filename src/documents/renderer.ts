@@ -9,7 +9,8 @@ import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { AppError } from '../platform/errors.ts'
 import { BrokenAttachment } from './broken-attachment.ts'
 import type { AttachmentPart } from './merge-attachments.ts'
-import type { Refused, RenderJob } from './worker.ts'
+import type { SettlementStatement } from './render-settlement.ts'
+import type { Refused, RenderJob, SettlementJob } from './worker.ts'
 
 export { BrokenAttachment } from './broken-attachment.ts'
 
@@ -22,6 +23,8 @@ export interface Renderer {
    *   renderer is closed
    */
   render(document: InvoiceDocument, attachments: AttachmentPart[], signal?: AbortSignal): Promise<Uint8Array>
+  /** The statement of a settlement as a PDF. @throws AppError UNAVAILABLE while too many wait */
+  renderSettlement(settlement: SettlementStatement): Promise<Uint8Array>
   /** Starts the threads before there is work for them: the first rendering is then as fast as the second. */
   start(): void
   /** Lets what is being rendered finish, refuses what waits, ends the threads. */
@@ -50,7 +53,7 @@ const NICE = 10
 /** Threads start with the first rendering, unless they are started before. */
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const { jobsMax = JOBS_MAX, renderMsMax = RENDER_MS_MAX } = options
-  let pool: Piscina<RenderJob, Uint8Array | Refused> | undefined
+  let pool: Piscina<RenderJob | SettlementJob, Uint8Array | Refused> | undefined
   let jobs = 0
   let closed = false
 
@@ -59,13 +62,24 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     attachments: AttachmentPart[],
     signal?: AbortSignal,
   ): Promise<Uint8Array> {
+    return run(`Invoice ${document.number}`, handOver(document, attachments), signal)
+  }
+
+  async function renderSettlement(settlement: SettlementStatement): Promise<Uint8Array> {
+    return run(`Settlement ${settlement.settlementId}`, { value: { settlement }, transfer: [] })
+  }
+
+  async function run(
+    name: string,
+    job: { value: RenderJob | SettlementJob; transfer: ArrayBuffer[] },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
     if (closed) throw new AppError('UNAVAILABLE', 'The renderer is closed.')
     if (jobs >= jobsMax)
       throw new AppError('UNAVAILABLE', `${jobs} documents wait to be rendered already; try again in a moment.`, {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       })
     pool ??= startPool(options)
-    const job = handOver(document, attachments)
     const limit = AbortSignal.timeout(renderMsMax)
     jobs++
     try {
@@ -77,7 +91,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       throw new BrokenAttachment(outcome.position, outcome.fault, outcome.detail)
     } catch (error) {
       if (!limit.aborted || signal?.aborted === true) throw error
-      throw new Error(`Invoice ${document.number} was not rendered within ${renderMsMax} ms.`, { cause: error })
+      throw new Error(`${name} was not rendered within ${renderMsMax} ms.`, { cause: error })
     } finally {
       jobs--
     }
@@ -92,13 +106,13 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     await pool?.close({ force: true })
   }
 
-  return { render, start, close }
+  return { render, renderSettlement, start, close }
 }
 
 function startPool({
   threads,
   memoryMaxMb = MEMORY_MAX_MB,
-}: RendererOptions): Piscina<RenderJob, Uint8Array | Refused> {
+}: RendererOptions): Piscina<RenderJob | SettlementJob, Uint8Array | Refused> {
   const count = threads ?? Math.max(1, availableParallelism() - 1)
   return new Piscina({
     filename: new URL('./worker.ts', import.meta.url).href,

@@ -3,11 +3,16 @@ import { move } from 'piscina'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { type AttachmentFault, BrokenAttachment } from './broken-attachment.ts'
 import type { AttachmentPart } from './merge-attachments.ts'
+import { type SettlementStatement, renderSettlement } from './render-settlement.ts'
 import { propertiesOf, renderInvoicePdf, renderPaymentPage } from './render-invoice-pdf.ts'
 
 export interface RenderJob {
   document: InvoiceDocument
   attachments: AttachmentPart[]
+}
+
+export interface SettlementJob {
+  settlement: SettlementStatement
 }
 
 export interface Refused {
@@ -17,7 +22,9 @@ export interface Refused {
 }
 
 /** The file, or why an attachment cannot be a part of it. */
-export default async function render({ document, attachments }: RenderJob): Promise<Uint8Array | Refused> {
+export default async function render(job: RenderJob | SettlementJob): Promise<Uint8Array | Refused> {
+  if ('settlement' in job) return move(await renderSettlement(job.settlement)) as Uint8Array
+  const { document, attachments } = job
   try {
     // Moved, not copied: the bytes change hands.
     return move(await rendered(document, attachments)) as Uint8Array

@@ -1,7 +1,7 @@
 import type { CaseId } from '@saatava/core/ids.ts'
 import type { Case } from '../claims/case.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { SettleLine } from '../payments/settle-queries.ts'
 import type { Deduction } from './deductions.ts'
 import { amountOf, breakdownOf } from './lines.ts'
@@ -42,13 +42,18 @@ export function presentSettlement(
   }
 }
 
+/** The day of a line: that on which it was taken back, where it was. @param country of the client */
+export function dayOf(line: SettleLine, country: string): CivilDate {
+  return line.takenBack && line.reversedAt !== null
+    ? civilDateAt(line.reversedAt, timeZoneOf(country))
+    : line.allocatedOn
+}
+
 function presentLine(line: SettleLine, currency: string, country: string, debt: Case | undefined) {
-  const date =
-    line.takenBack && line.reversedAt !== null ? civilDateAt(line.reversedAt, timeZoneOf(country)) : line.allocatedOn
   return {
     allocationId: line.allocationId,
     allocatedTotalAmount: minorToNumber(amountOf(line)),
-    allocationDate: `${date}T00:00:00Z`,
+    allocationDate: `${dayOf(line, country)}T00:00:00Z`,
     currency,
     caseId: line.caseId,
     originalInvoiceNumber: String(debt?.invoiceNumber ?? ''),

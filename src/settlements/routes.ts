@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { route } from '../platform/http/route.ts'
 import { acknowledgeSettlements } from './acknowledge-settlements.ts'
 import { ACKNOWLEDGEMENT_EXAMPLE, SETTLEMENTS_EXAMPLE, SETTLEMENT_EXAMPLE } from './examples.ts'
+import type { Renderer } from '../documents/renderer.ts'
 import { listSettlements } from './list-settlements.ts'
 import {
   Acknowledged,
@@ -11,9 +12,10 @@ import {
   SettlementParams,
   Settlements,
 } from './schemas.ts'
+import { settlementDocument } from './render-settlement.ts'
 import { showSettlement } from './show-settlement.ts'
 
-export function settlementRoutes(app: FastifyInstance): void {
+export function settlementRoutes(app: FastifyInstance, renderer: Renderer): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/settlements',
@@ -43,6 +45,17 @@ export function settlementRoutes(app: FastifyInstance): void {
       200: { description: 'The settlement', schema: OneSettlement, example: SETTLEMENT_EXAMPLE },
     },
     handler: (ctx, { params }) => showSettlement(ctx, params.settlementId),
+  })
+  route(app, {
+    method: 'GET',
+    path: '/api/v1/partner/settlements/:settlementId/document',
+    permission: 'settlement.read',
+    tag: 'Settlements',
+    summary: 'One settlement as a PDF',
+    description: 'Saatava extension. Returns the statement of a settlement in the language of the client.',
+    params: SettlementParams,
+    responses: { 200: { description: 'The PDF', mediaTypes: ['application/pdf'] } },
+    handler: (ctx, { params }) => settlementDocument(ctx, renderer, params.settlementId),
   })
   route(app, {
     method: 'POST',

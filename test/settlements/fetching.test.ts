@@ -1,8 +1,10 @@
 /** GET /settlements over HTTP: dates, pages, what is handed out until its receipt is proved; and who keeps a payout back. */
 import assert from 'node:assert/strict'
+import { parse } from 'csv-parse/sync'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
+import { absent, textOf } from '../support/documents/pdf-tools.ts'
 import { type OpenCase, entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
@@ -60,6 +62,31 @@ void test('unfetched settlements come until the next cursor proves that they wer
   assert.deepEqual([end.status, idsOf(end), linkOf(end)], [200, [], undefined])
   assert.deepEqual(idsOf(await world.settlements(client, '?unfetchedOnly=true')), [])
   assert.equal((await world.settlements(client, '?fromDate=2020-01-01')).body.settlements.length, 3)
+})
+
+void test('one settlement is read as JSON, as CSV and as a PDF, and by nobody else', async () => {
+  const [first] = (await world.settlements(client, '?fromDate=2020-01-01')).body.settlements
+  const id = String(first?.settlementId)
+  const json = (await (await world.read(client, id)).json()) as {
+    settlement: { allocations: Record<string, unknown>[] }
+  }
+  const csv = await (await world.read(client, id, 'text/csv')).text()
+  const rows: Record<string, string>[] = parse(csv, { columns: true, bom: true })
+  assert.deepEqual(
+    rows.map((row) => row['allocationId']),
+    json.settlement.allocations.map(({ allocationId }) => String(allocationId)),
+  )
+  const pdf = await world.read(client, `${id}/document`)
+  assert.deepEqual([pdf.status, pdf.headers.get('content-type')], [200, 'application/pdf'])
+  const bytes = new Uint8Array(await pdf.arrayBuffer())
+  assert.equal(Buffer.from(bytes.subarray(0, 5)).toString(), '%PDF-')
+  if (absent('pdftotext') === false) {
+    const text = textOf(bytes)
+    for (const { originalInvoiceNumber } of json.settlement.allocations)
+      assert.ok(text.includes(String(originalInvoiceNumber)), text)
+    assert.ok(text.includes(id), text)
+  }
+  assert.equal((await world.read(other, `${id}/document`)).status, 404)
 })
 
 void test('settlements are acknowledged by number, once or often, and only those that were handed out', async () => {

@@ -159,6 +159,12 @@ const NO_CLIENT = described(
 const OWN: Record<string, Record<number, Described>> = {
   'GET /invoice/case/letters': { 410: ERASED },
   'GET /invoice/case/letters/:letterId/document': { 410: ERASED },
+  'GET /settlements/:settlementId/document': {
+    422: described(
+      'The settlement has more lines than a PDF holds.',
+      new AppError('RULE', 'Settlement 202603030001 has 12000 lines; a PDF holds at most 10000. Take it as CSV.'),
+    ),
+  },
   'POST /client': {
     409: described(
       'The partner has a client with this businessCode.',

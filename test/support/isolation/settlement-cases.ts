@@ -54,6 +54,13 @@ export function settlementCases(
       assert.equal(details[0], details[1])
       return [known, unknown].filter((reply) => reply !== undefined)
     },
+    [`GET ${PATH}/:settlementId/document`]: async () => {
+      const [known, unknown] = await Promise.all(
+        [THEIRS, THEIRS + 1].map((id) => api().call('GET', `${PATH}/${id}/document`, { token: mine().token })),
+      )
+      for (const reply of [known, unknown]) assert.equal(reply?.status, 404, reply?.text)
+      return [known, unknown].filter((reply) => reply !== undefined)
+    },
     [`POST ${PATH}/acknowledge`]: async () => {
       const acknowledge = (id: number) =>
         api().call('POST', `${PATH}/acknowledge`, { token: mine().token, body: { settlementIds: [id] } })

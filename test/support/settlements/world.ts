@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTokens } from '../../../src/platform/auth/tokens.ts'
 import { createServer } from '../../../src/platform/http/server.ts'
+import { createRenderer } from '../../../src/documents/renderer.ts'
 import { settlementRoutes } from '../../../src/settlements/routes.ts'
 import { type RunResult, runSettlements } from '../../../src/settlements/run-settlements.ts'
 import { type World, startWorld as startPayments } from '../payments/world.ts'
@@ -37,6 +38,8 @@ export interface SettlementWorld extends World {
   createClient(accounts?: { iban: string; bic?: string; currencyCode?: string }[]): Promise<TestClient>
   settlements(client: TestClient, query?: string): Promise<Reply<{ createdAt: string; settlements: SettlementView[] }>>
   acknowledge(client: TestClient, settlementIds: unknown): Promise<Reply<unknown>>
+  /** @param path below that of the list */
+  read(client: TestClient, path: string, accept?: string): Promise<Response>
   /** Everything that waits is planned, the clock goes on to the next run day, and the run is made. */
   runNext(): Promise<RunResult>
   /** Files in the outbox by name. */
@@ -49,8 +52,9 @@ export async function startWorld(): Promise<SettlementWorld> {
   const world = await startPayments()
   const { api } = world
   const { platform } = api.service
+  const renderer = createRenderer({ threads: 1 })
   const app = createServer({ platform, tokens: createTokens(platform.pool, api.config, () => platform.clock.real()) })
-  settlementRoutes(app)
+  settlementRoutes(app, renderer)
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   let shifted = 0
   return {
@@ -67,6 +71,9 @@ export async function startWorld(): Promise<SettlementWorld> {
       const text = await response.text()
       const body = JSON.parse(text) as { createdAt: string; settlements: SettlementView[] }
       return { status: response.status, headers: response.headers, text, body }
+    },
+    read({ token }, path, accept = '*/*') {
+      return fetch(`${origin}${PATH}/${path}`, { headers: { 'x-api-key': token, accept } })
     },
     async acknowledge({ token }, settlementIds) {
       const response = await fetch(`${origin}${PATH}/acknowledge`, {
@@ -98,6 +105,7 @@ export async function startWorld(): Promise<SettlementWorld> {
     },
     async stop() {
       await app.close()
+      await renderer.close()
       await world.stop()
     },
   }
