@@ -130,7 +130,7 @@ create table approval (
   approval_id   uuid not null,
   action        text not null check (action in (
     'policy.publish', 'contract.publish', 'law.confirm', 'agency.account', 'client.accounts', 'payment.return',
-    'payment-file.release', 'cases.release', 'user.role')),
+    'payment-file.release', 'cases.release', 'contract.end', 'user.role')),
   subject       text not null,
   input         json not null,
   input_hash    bytea not null,
@@ -694,6 +694,23 @@ create table client_contract (
   updated_at  timestamptz not null,
   primary key (client_id)
 );
+
+-- Contracts that end, or have ended: from that day on no step is taken for the client.
+create table contract_end (
+  client_id       bigint not null references client,
+  ends_on         date not null,
+  -- when a worker puts the cases on hold; null: it has
+  ends_at         timestamptz,
+  asked_by        text not null,
+  asked_at        timestamptz not null,
+  -- the last export of the open cases, and when a person confirmed that it has arrived
+  exported_at     timestamptz,
+  handed_back_at  timestamptz,
+  handed_back_by  text,
+  primary key (client_id),
+  check ((handed_back_at is null) = (handed_back_by is null))
+);
+create index contract_end_due on contract_end (ends_at) where ends_at is not null;
 
 -- Invoices -----------------------------------------------------------------------------------------------------------------
 

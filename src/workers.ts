@@ -1,5 +1,6 @@
 /** Starts the background work of a process of role worker or all: all parts start together and stop in pipeline order. */
 import { startAgency } from './agency/services.ts'
+import { startHandover } from './handover/services.ts'
 import type { Accounting } from './accounting/services.ts'
 import type { Cases } from './case-api/services.ts'
 import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
@@ -54,6 +55,7 @@ export function startWorkers(
   const settlements = startSettlements(platform, book)
   const funds = startFunds(platform)
   const agency = startAgency(platform)
+  const handover = startHandover(platform)
   return {
     wake() {
       distribution.run()
@@ -61,10 +63,11 @@ export function startWorkers(
       settlements.wake()
       funds.wake()
       agency.wake()
+      handover.wake()
     },
     looks: () => [
       ...[accounting, invoices, cases, distribution, payments].flatMap((room) => room.looks()),
-      ...[settlements, funds, agency],
+      ...[settlements, funds, agency, handover],
     ],
     async stop() {
       await invoices.stopWorker()
@@ -73,6 +76,7 @@ export function startWorkers(
       await settlements.stop()
       await funds.stop()
       await agency.stop()
+      await handover.stop()
       await distribution.stop()
     },
   }

@@ -81,6 +81,7 @@ export const HOLDS: Record<string, string> = {
   case_step: 'Dunning steps taken; each step of a case is taken once.',
   case_action: 'Actions on cases and their outcomes.',
   letter: 'Reminders, demands and notices.',
+  contract_end: 'Contracts that end or have ended, and the hand-back of their cases.',
   earlier_letter: 'Letters that the creditor, or a former agency, sent before the case was opened here.',
   earlier_payment: 'Payments on a case that was taken over, from before that day.',
   taken_over_case: 'Cases that were taken over from another agency, by their number there.',

@@ -8,6 +8,7 @@ export const GATED_ACTS = {
   'payment.return': 'returning money to its payer, above the limit',
   'payment-file.release': 'releasing a payment file of settlements to the bank',
   'cases.release': 'releasing more than a hundred cases that were taken over',
+  'contract.end': 'ending the contract of a client',
   'user.role': 'inviting a user, and granting a role',
 } as const
 

@@ -15,6 +15,15 @@ export const CASE_ACTS = {
   'cases.released': act('client:<clientId>', 'cases that were on hold since their take-over were released', {
     caseIds: list(integer),
   }),
+  'contract.ended': act('client:<clientId>', 'the contract of a client was ended: no step is taken from that day on', {
+    endsOn: date,
+  }),
+  'cases.exported': act('client:<clientId>', 'the open cases of a client were exported to be handed back', {
+    cases: integer,
+  }),
+  'cases.handed-back': act('client:<clientId>', 'cases were handed back to the client and closed', {
+    caseIds: list(integer),
+  }),
   'case.actions.submitted': act('batch:<batchId>', 'actions were sent', {
     actions: list(object({ actionId: id, caseId: orNull(integer), code: text })),
   }),

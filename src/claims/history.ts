@@ -51,6 +51,7 @@ export interface CaseHistory {
     interestAmount: number
     costsAmount: number
   }
+  HANDED_BACK: { capitalAmount: number; interestAmount: number; costsAmount: number }
   RELEASED: { hold: string; nextDate: CivilDate | null }
   STATUS: { from: string; to: string; reason: string | null; nextDate: CivilDate | null }
   CLOSED: { reason: string; stage: string; status: string }

@@ -27,6 +27,7 @@ type FeedEvent = {
 const FEED = {
   OPENED: ({ policy, nextDate }) => ({ type: 'case.opened', data: { policy, nextDate } }),
   TAKEN_OVER: ({ takenOverOn }) => ({ type: 'case.taken.over', data: { takenOverOn } }),
+  HANDED_BACK: (data) => ({ type: 'case.handed.back', data }),
   RELEASED: (data) => ({ type: 'case.released', data }),
   STATUS: (data) => ({ type: 'case.status', data }),
   CLOSED: ({ reason }) => ({ type: 'case.closed', data: { reason } }),

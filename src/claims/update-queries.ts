@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database.ts'
 import type { Case } from './case.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseKey } from './queries.ts'
-import { type CaseStatus, type ClosingReason, REOPENED_AFTER, statusesBefore } from './states.ts'
+import { type CaseStatus, type ClosingReason, type Hold, REOPENED_AFTER, statusesBefore } from './states.ts'
 
 export interface Turn {
   status: CaseStatus
@@ -170,30 +170,33 @@ export async function updateLegal(tx: Tx, debt: Case, legal: LegalState, at: Dat
   })
 }
 
-export interface Release extends CaseKey {
+/** Whether a case is on hold, and how it goes on. */
+export interface HoldChange extends CaseKey {
+  hold: Hold | null
   status: string
   statusReason: string | null
   nextDate: CivilDate | null
   nextAt: Date | null
 }
 
-const RELEASES = bulk({
+const HOLD_CHANGES = bulk({
   client_id: 'bigint',
   case_id: 'bigint',
+  hold: 'text null',
   status: 'text',
   status_reason: 'text null',
   next_date: 'date null',
   next_at: 'timestamptz null',
 })
 
-/** Ends the hold of cases that the caller has locked. */
-export async function updateReleased(tx: Tx, releases: readonly Release[], at: Date): Promise<void> {
+/** Puts cases on hold, or ends it. The caller has locked them. */
+export async function updateHolds(tx: Tx, changes: readonly HoldChange[], at: Date): Promise<void> {
   await tx.query({
-    text: `update collection_case c set hold = null, status = n.status, status_reason = n.status_reason, next_date = n.next_date,
+    text: `update collection_case c set hold = n.hold, status = n.status, status_reason = n.status_reason, next_date = n.next_date,
              next_at = n.next_at, updated_at = $1
-           from ${RELEASES.from(2)}
-           where c.client_id = n.client_id and c.case_id = n.case_id and c.hold = 'TAKEN_OVER' and c.status <> 'CLOSED'`,
-    values: [at, ...RELEASES.values(releases)],
+           from ${HOLD_CHANGES.from(2)}
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.status <> 'CLOSED'`,
+    values: [at, ...HOLD_CHANGES.values(changes)],
   })
 }
 

@@ -17,6 +17,9 @@ import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
+import { contractEndCommand } from './commands/contract-end.ts'
+import { contractExportCommand } from './commands/contract-export.ts'
+import { contractHandBackCommand } from './commands/contract-hand-back.ts'
 import { contractPutCommand } from './commands/contract-put.ts'
 import { contractShowCommand } from './commands/contract-show.ts'
 import { debtorCommands } from './commands/debtor.ts'
@@ -155,6 +158,9 @@ export function createProgram(): Command {
   const contract = program.command('contract').description('Contracts with clients')
   contractPutCommand(contract)
   contractShowCommand(contract)
+  contractEndCommand(contract)
+  contractExportCommand(contract)
+  contractHandBackCommand(contract)
   const policy = program.command('policy').description('Dunning policies: the steps and their days')
   policyPutCommand(policy)
   policyShowCommand(policy)

@@ -3,6 +3,7 @@ import { CASES_DUE } from '../case-api/due.ts'
 import { DISTRIBUTION_DUE } from '../distribution/due.ts'
 import { FEED_DUE } from '../feed/due.ts'
 import { FUNDS_DUE } from '../funds/due.ts'
+import { HANDOVER_DUE } from '../handover/due.ts'
 import { INVOICES_DUE } from '../invoices/due.ts'
 import { PAYMENTS_DUE } from '../payments/due.ts'
 import { SETTLEMENTS_DUE } from '../settlements/due.ts'
@@ -15,6 +16,7 @@ export const DUE_WORK: readonly DueWork[] = [
   ...INVOICES_DUE,
   ...DISTRIBUTION_DUE,
   ...CASES_DUE,
+  ...HANDOVER_DUE,
   ...PAYMENTS_DUE,
   ...FUNDS_DUE,
   ...SETTLEMENTS_DUE,

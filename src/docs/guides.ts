@@ -57,7 +57,7 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   {
     slug: 'taking-over-cases',
     title: 'Taking over cases',
-    about: 'Running cases of another agency: the file, the dry run, the release',
+    about: 'Running cases of another agency: the file, the dry run, the release; the end of a contract',
   },
   {
     slug: 'law',

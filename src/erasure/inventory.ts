@@ -67,6 +67,7 @@ export const INVENTORY: Record<string, TableData> = {
   sealed_key: { none: 'name sealed' },
   personal_key: { sealed: ['sealed', 'blind_index'] },
   archive_object: { sealed: ['content'], none: 'hash media_type' },
+  contract_end: { none: 'asked_by handed_back_by' },
   earlier_letter: { none: 'kind' },
   taken_over_case: {
     kept: { case_number: 'a number of another agency', reference: 'payments may still name it' },

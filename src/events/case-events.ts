@@ -22,6 +22,12 @@ export const CASE_EVENTS = {
       ...{ invoiceNumber, takenOverOn: date },
     },
   ),
+  'contract.ended': event('client:<clientId>', 'the contract with the client has ended: no step is taken any more', {
+    endsOn: date,
+  }),
+  'case.handed.back': event(CASE, 'the case was handed back to the creditor; `case.closed` follows', {
+    ...{ invoiceNumber, capitalAmount: amount, interestAmount: amount, costsAmount: amount },
+  }),
   'case.released': event(CASE, 'a person released a case that was on hold', {
     ...{ invoiceNumber, hold: text },
     nextDate: orNull(date),

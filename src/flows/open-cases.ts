@@ -12,6 +12,7 @@ import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts
 import type { ClientContract } from '../claims/contract.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
 import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
+import { selectEnded } from '../claims/ended-contracts.ts'
 import { costsOf, newCaseOf, policyFor } from './new-case.ts'
 import { isControlled } from '../invoices/payment-control.ts'
 import { type LinkedCase, type NewCase, insertCases, insertEarlierLetters } from '../claims/open-queries.ts'
@@ -63,7 +64,15 @@ export async function openCases(
   const policyIds = new Set(controlled.map(({ policyId }) => policyId))
   const policies = new Map((await selectPolicies(tx, [...policyIds])).map((policy) => [policy.policyId, policy]))
   const law = await lawOf(ctx.platform, tx)
-  const made = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), law, at))
+  const ended = await selectEnded(
+    tx,
+    controlled.map(({ invoice }) => invoice.clientId),
+  )
+  const made = controlled.flatMap((one) =>
+    toOpenOf(one, policies.get(one.policyId), law, at).map((unlinked) =>
+      ended.has(one.invoice.clientId) ? onHold(unlinked) : unlinked,
+    ),
+  )
   const toOpen = await withDebtors(ctx, tx, made, at)
   const caseIds = await insertCases(
     tx,
@@ -103,6 +112,11 @@ function toOpenOf(
 ): Unlinked[] {
   const row = policy && newCaseOf(invoice, inForce, policy, contract, law, at)
   return row === undefined ? [] : [{ invoice, row }]
+}
+
+/** After the end of the contract a case is opened all the same, because its debtor may pay; no step is taken on it. */
+function onHold({ invoice, row }: Unlinked): Unlinked {
+  return { invoice, row: { ...row, hold: 'CONTRACT_ENDED', nextDate: null, nextAt: null } }
 }
 
 /** Links each case to its debtor. Invoices that have a case already are left out. */
@@ -152,11 +166,11 @@ export async function recordOpened(ctx: Ctx, tx: Tx, cases: OpenedCases, at: Dat
     return { clientId, caseId, invoiceNumber, kind: 'OPENED', data }
   })
   await recordCaseEvents(ctx, tx, events, at)
-  const notes = opened.map(({ row: { clientId, invoiceId }, caseId }) => ({
-    clientId,
-    invoiceId,
+  const notes = opened.map(({ row, caseId }) => ({
+    clientId: row.clientId,
+    invoiceId: row.invoiceId,
     caseId,
-    status: 'OPEN',
+    status: row.hold === null ? 'OPEN' : 'PAUSED',
   }))
   await markInvoiceCaseStatus(tx, notes, at)
 }

@@ -8,6 +8,7 @@ import type { GatedAction } from '../approvals/gated-acts.ts'
 import { endAgencyAccount } from '../case-api/contracts/end-agency-account.ts'
 import { putContract } from '../case-api/contracts/put-contract.ts'
 import { putPolicy } from '../dunning/policies/put-policy.ts'
+import { endContract } from '../handover/end-contract.ts'
 import { releaseCases } from '../handover/release-cases.ts'
 import { correctClientOf } from '../onboarding/correct-client.ts'
 import { returnPayment } from '../payments/return-payment.ts'
@@ -33,6 +34,7 @@ const PERFORMERS: Record<GatedAction, (ctx: Ctx, approval: Approval) => Promise<
   'payment.return': (ctx, { input }) => returnMoney(ctx, input as Frozen),
   'payment-file.release': (ctx, { input }) => releaseRun(ctx, input as Frozen),
   'cases.release': (ctx, { input }) => releaseCases(ctx, input as Frozen),
+  'contract.end': (ctx, { input }) => endContract(ctx, input as Frozen),
   'user.role': (ctx, { input }) =>
     'grants' in input ? inviteUser(ctx, input as Frozen) : grantRole(ctx, input as Frozen),
 }

@@ -47,7 +47,9 @@ export async function importCases(ctx: Ctx, input: ImportInput): Promise<ImportR
     const work = input.isDryRun ? dryRun : retryOnDeadlock
     for (const one of await work(ctx.platform.pool, (tx) => takeOverRows(own, tx, batch))) {
       result[COUNTED[one.outcome]]++
-      input.onRow(one)
+      // The number that a case had in a dry run names nothing.
+      const { caseId: _caseId, ...nameless } = one
+      input.onRow(input.isDryRun && one.outcome === 'TAKEN_OVER' ? nameless : one)
     }
   }
   let batch: ReadRow[] = []

@@ -7,7 +7,7 @@ import type { Case } from '../claims/case.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
 import type { Policy } from '../claims/policy.ts'
 import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
-import { type Release, updateReleased } from '../claims/update-queries.ts'
+import { type HoldChange, updateHolds } from '../claims/update-queries.ts'
 import { nextLook, nextStepDate } from '../claims/schedule.ts'
 import { selectPolicyVersions } from '../dunning/engine/queries.ts'
 import { markInvoiceCaseStatus } from '../invoices/case-queries.ts'
@@ -68,7 +68,7 @@ async function release(ctx: Ctx, tx: Tx, input: ReleaseInput): Promise<Released>
     const policy = policyOf.get(`${debt.policyId} ${debt.policyVersion}`)
     return releaseOf(debt, { policy, lastStep, reminderDays: legal.reminderDays, at })
   })
-  await updateReleased(tx, releases, at)
+  await updateHolds(tx, releases, at)
   await markReleased(
     tx,
     clientId,
@@ -92,7 +92,7 @@ interface Situation {
 }
 
 /** How a case goes on: the hold ends, and whatever else holds it up stays. */
-function releaseOf(debt: Case, { policy, lastStep, reminderDays, at }: Situation): Release {
+function releaseOf(debt: Case, { policy, lastStep, reminderDays, at }: Situation): HoldChange {
   const { clientId, caseId, disputed } = debt
   const today = civilDateAt(at, timeZoneOf(debt.country))
   const paused = debt.status === 'PAUSED' && debt.statusReason === 'TAKEN_OVER'
@@ -102,7 +102,7 @@ function releaseOf(debt: Case, { policy, lastStep, reminderDays, at }: Situation
   // A plan is checked at once: its instalments may have been missed meanwhile.
   const nextDate = status === 'PAYMENT_PLAN' ? today : goesOn ? nextDateOf() : null
   const nextAt = nextLook({ ...debt, status, hold: null }, nextDate, at)
-  return { clientId, caseId, status, statusReason, nextDate, nextAt }
+  return { clientId, caseId, hold: null, status, statusReason, nextDate, nextAt }
 
   function nextDateOf(): CivilDate | null {
     if (awaitsApproval(debt)) return addDays(today, reminderDays)
@@ -110,7 +110,13 @@ function releaseOf(debt: Case, { policy, lastStep, reminderDays, at }: Situation
   }
 }
 
-async function record(ctx: Ctx, tx: Tx, cases: readonly Case[], releases: readonly Release[], at: Date): Promise<void> {
+async function record(
+  ctx: Ctx,
+  tx: Tx,
+  cases: readonly Case[],
+  releases: readonly HoldChange[],
+  at: Date,
+): Promise<void> {
   const events = cases.map(({ clientId, caseId, invoiceNumber }, i): FedCaseEvent => {
     const data = { hold: 'TAKEN_OVER', nextDate: releases[i]?.nextDate ?? null }
     return { clientId, caseId, invoiceNumber, kind: 'RELEASED', data }

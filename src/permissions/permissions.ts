@@ -34,6 +34,10 @@ export const PERMISSIONS = {
   'debtor.read': { reach: 'client', may: 'read debtors over all their cases' },
   'debtor.write': { reach: 'client', may: 'correct the contact data of debtors' },
   'debtor.mark': { reach: 'client', may: 'set and lift the marks of debtors' },
+  'case.hand-back': {
+    reach: 'client',
+    may: 'export the cases of a client whose contract has ended, and hand them back',
+  },
   'delivery.read': { reach: 'client', may: 'read how invoices and letters were delivered' },
   'delivery.resolve': { reach: 'client', may: 'send failed deliveries again, and record the outcome of unclear ones' },
   'payment.read': { reach: 'client', may: 'read payments' },

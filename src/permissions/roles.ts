@@ -53,7 +53,7 @@ export const ROLES = {
   APPROVER: { tells: 'decides what others ask for', holds: ['approval.read', 'approval.decide'] },
   POLICY: {
     tells: 'publishes policies and contracts, confirms law',
-    holds: [...VIEWER, 'policy.write', 'contract.write', 'law.confirm', 'task.work'],
+    holds: [...VIEWER, 'policy.write', 'contract.write', 'case.hand-back', 'law.confirm', 'task.work'],
   },
   INTEGRATION: {
     tells: 'runs connections, tokens and settings',

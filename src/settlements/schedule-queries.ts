@@ -102,3 +102,11 @@ export async function clearSchedule(tx: Tx, clientId: ClientId, at: Date): Promi
     values: [clientId, at],
   })
 }
+
+/** Plans all currencies of a client for one moment. */
+export async function setAllNext(tx: Tx, clientId: ClientId, nextAt: Date): Promise<void> {
+  await tx.query({
+    text: 'update settlement_schedule set next_at = $2, planned = true where client_id = $1',
+    values: [clientId, nextAt],
+  })
+}

@@ -1,6 +1,10 @@
 /** Running cases of another agency come in with their history, and no step is taken until a person releases them. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setFourEyes } from '../../src/approvals/setting.ts'
+import { approve } from '../../src/four-eyes/decide.ts'
+import { AppError } from '../../src/platform/errors.ts'
+import { until } from '../support/until.ts'
 import { stringify } from 'csv-stringify/sync'
 import { cellsOfRow } from '../../src/handover/csv-form.ts'
 import { releaseCases } from '../../src/handover/release-cases.ts'
@@ -259,4 +263,58 @@ test('after the release the law counts the former letters: waiting times, the se
     'the second demand costs half',
   )
   atNoon(api, '2026-03-16')
+})
+
+test('a payment plan goes on: a missed instalment breaks it after the release, and not before', async () => {
+  const plan = {
+    instalments: [
+      { dueDate: '2026-03-20', amount: 500 },
+      { dueDate: '2026-04-20', amount: 449.3 },
+    ],
+  }
+  const caseId = await opened(caseRow({ plan }))
+  atNoon(api, '2026-04-01')
+  assert.equal((await caseOf(api, client, { caseId })).summary.status, 'PAYMENT_PLAN')
+  const released = await releaseCases(api.ctx(), { clientId: client.clientIdentifier, caseIds: [caseId] })
+  assert.equal(released.cases[0]?.status, 'PAYMENT_PLAN')
+  await until(
+    'the plan is broken',
+    async () => (await caseOf(api, client, { caseId })).summary,
+    ({ status, statusReason }) => status === 'OPEN' && statusReason === 'PLAN_BROKEN',
+  )
+  atNoon(api, '2026-03-16')
+})
+
+test('a case whose legal steps were offered waits for its creditor; one in enforcement goes on from the last act', async () => {
+  const offered = caseRow({ stage: 'LEGAL' })
+  const enforced = caseRow({ stage: 'ENFORCEMENT', legal: { approvedOn: '2026-03-03', lastActOn: '2026-03-10' } })
+  const { rows } = await importRows(api, client.clientIdentifier, [offered, enforced])
+  assert.deepEqual(
+    rows.map(({ next }) => next?.step),
+    ['APPROVAL', 'NONE'],
+    JSON.stringify(rows),
+  )
+  const [waits = 0, goes = 0] = rows.map(({ caseId }) => caseId)
+  await releaseCases(api.ctx(), { clientId: client.clientIdentifier, caseIds: [waits, goes] })
+  assert.equal((await caseOf(api, client, { caseId: waits })).next?.date, '2026-03-30')
+  assert.equal((await caseOf(api, client, { caseId: goes })).summary.stage, 'ENFORCEMENT')
+})
+
+test('more than a hundred cases are released by a second person', async () => {
+  const other = await caseClient(api, 'QUIET')
+  await importRows(
+    api,
+    other.clientIdentifier,
+    Array.from({ length: 101 }, () => caseRow()),
+  )
+  const ctx = { ...api.ctx(), actor: 'user:Jane' as const }
+  await setFourEyes(ctx, { isOn: true })
+  const input = { clientId: other.clientIdentifier }
+  const waits = await releaseCases(ctx, input).catch((error: unknown) => error)
+  assert.ok(waits instanceof AppError && waits.code === 'WAITING', String(waits))
+  await approve({ ...api.ctx(), actor: 'user:John' as const }, { approvalId: String(waits.extra['approvalId']) })
+  const { rows } = await api.pool.query('select hold from collection_case where client_id = $1 and hold is not null', [
+    other.clientIdentifier,
+  ])
+  assert.equal(rows.length, 0)
 })

@@ -103,6 +103,8 @@ function sentenceOf(event: CaseEventRow): string | undefined {
       return `The case is opened by policy ${data.policy}`
     case 'TAKEN_OVER':
       return `The case is taken over from ${data.agency}, where it was ${data.caseNumber}, with the balances of ${data.takenOverOn}`
+    case 'HANDED_BACK':
+      return `The case is handed back to the creditor`
     case 'RELEASED':
       return `The case is released: ${data.hold}`
     case 'STATUS':
