@@ -1,31 +1,22 @@
 import type { PartnerCtx } from '../platform/context.ts'
-import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import { LIST_LIMIT_DEFAULT, nextPage, placeIn } from '../platform/http/list.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { pageOfClients } from './client-queries.ts'
 import type { ClientFilters } from './schemas.ts'
 
 const PATH = '/api/v1/partner/clients'
-const LIMIT_DEFAULT = 1_000
 const NUMBER = /^\d{1,15}$/
 
 /** Lists the clients of the partner, in the order of their numbers. */
 export async function listClients(ctx: PartnerCtx, query: ClientFilters): Promise<Answer> {
-  const limit = query.limit ?? LIMIT_DEFAULT
-  const after = query.cursor === undefined ? 0 : Number(readCursor(query.cursor, NUMBER)[0])
+  const limit = query.limit ?? LIST_LIMIT_DEFAULT
+  const after = query.cursor === undefined ? 0 : Number(placeIn(query.cursor, query, NUMBER)[0])
   const filter = { businessCode: query.businessCode ?? null, after }
   const rows = await pageOfClients(ctx.platform.pool, ctx.partnerId, filter, limit + 1)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return {
     body: { clients: shown.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() })) },
-    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(query, last.clientIdentifier)}>; rel="next"` } }),
+    ...(last === undefined ? {} : { headers: { link: nextPage(PATH, query, [String(last.clientIdentifier)]) } }),
   }
-}
-
-function nextUrl({ businessCode, limit }: ClientFilters, last: number): string {
-  const parameters = new URLSearchParams()
-  if (businessCode !== undefined) parameters.set('businessCode', businessCode)
-  if (limit !== undefined) parameters.set('limit', String(limit))
-  parameters.set('cursor', writeCursor([String(last)]))
-  return `${PATH}?${parameters.toString()}`
 }

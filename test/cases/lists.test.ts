@@ -262,3 +262,11 @@ test('an unknown filter, a cursor of other filters, and an order that does not f
   }
   assert.match((await page('invoices?statsu=INVOICED')).text, /did you mean \\"status\\"\?/)
 })
+
+test('every invoice with a case says so, and none without one: the lists read each in one place', async () => {
+  const { rows } = await api.pool.query(
+    `select i.number from invoice i left join collection_case c using (client_id, invoice_id)
+     where i.has_case <> (c.case_id is not null)`,
+  )
+  assert.deepEqual(rows, [])
+})

@@ -1,7 +1,7 @@
 /** Shows actions and their outcomes: one action by its id, and the actions of a case or an invoice. */
 import type { ClientCtx } from '../../platform/context.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { nextPage, placeIn } from '../../platform/http/list.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { selectCase, selectCasesByNumber } from '../../claims/queries.ts'
 import type { ActionsQuery } from './schemas.ts'
@@ -38,7 +38,8 @@ export async function listActions(ctx: ClientCtx, query: ActionsQuery): Promise<
     const message = `is not the number of case ${caseId}'s invoice`
     throw invalid([{ pointer: '?invoiceNumber', code: 'MISMATCH', message, received: invoiceNumber }])
   }
-  const [at = '', batchId = '', position = ''] = cursor === undefined ? [] : readCursor(cursor, TIME, UUID, /^\d{1,5}$/)
+  const [at = '', batchId = '', position = ''] =
+    cursor === undefined ? [] : placeIn(cursor, query, TIME, UUID, /^\d{1,5}$/)
   const after = cursor === undefined ? undefined : { at, batchId, position: Number(position) }
   const by = caseId === undefined ? { invoiceNumber: invoiceNumber ?? 0 } : { caseId }
   const rows = await pageOfActions(platform.pool, clientId, by, after, limit + 1)
@@ -46,16 +47,12 @@ export async function listActions(ctx: ClientCtx, query: ActionsQuery): Promise<
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     body: { actions: page.map(presentAction) },
-    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(query, last)}>; rel="next"` } }),
+    ...(last === undefined ? {} : { headers: { link: nextPage(PATH, query, partsOf(last)) } }),
   }
 }
 
-function nextUrl({ caseId, invoiceNumber, limit }: ActionsQuery, last: StoredAction): string {
-  const parameters = new URLSearchParams()
-  for (const [name, value] of Object.entries({ caseId, invoiceNumber, limit }))
-    if (value !== undefined) parameters.set(name, String(value))
-  parameters.set('cursor', writeCursor([last.submittedMicros, last.batchId, String(last.position)]))
-  return `${PATH}?${parameters.toString()}`
+function partsOf({ submittedMicros, batchId, position }: StoredAction): string[] {
+  return [submittedMicros, batchId, String(position)]
 }
 
 export function presentAction(action: StoredAction): Record<string, unknown> {
