@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 const BATCH = 50_000
 const TABLES = [
   ...['invoice', 'collection_case', 'payment', 'allocation', 'settlement', 'task', 'approval', 'audit_entry'],
-  ...['debtor', 'debtor_identity', 'debtor_name'],
+  ...['debtor', 'debtor_identity', 'debtor_name', 'debtor_mark'],
 ]
 
 /**
@@ -42,6 +42,14 @@ const ROWS = `
 const DEBTOR_ID = `('019a4c3e-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid`
 const IDENTITY = `decode(lpad(to_hex(i), 64, '0'), 'hex')`
 
+export function debtorOfRow(i: number): { identity: Buffer; debtorId: string } {
+  const hex = i.toString(16)
+  return {
+    identity: Buffer.from(hex.padStart(64, '0'), 'hex'),
+    debtorId: `019a4c3e-0000-7000-8000-${hex.padStart(12, '0')}`,
+  }
+}
+
 const DEBTORS = `
   with n as (select i, ${DEBTOR_ID} as debtor_id, 'etu' || i % 5000 as first, 'suku' || i % 997 as last from (${ROWS}) r
   ), debtors as (
@@ -50,6 +58,9 @@ const DEBTORS = `
       timestamptz '2023-01-01' + interval '1 minute' * i, timestamptz '2023-01-01' + interval '1 minute' * i from n
   ), identities as (
     insert into debtor_identity (client_id, identity, debtor_id, kind, is_first) select $1, ${IDENTITY}, debtor_id, 'PERSON', true from n
+  ), marks as (
+    insert into debtor_mark (client_id, debtor_id, mark_id, mark, from_day, source, set_by, set_at)
+    select $1, debtor_id, debtor_id, 'DECEASED', '2024-01-01', 'bench', 'bench', now() from n where i % 1000 = 5
   )
   insert into debtor_name (client_id, debtor_id, name_key)
   select $1, debtor_id, name from n cross join lateral (values (first || ' ' || last), (last || ' ' || first)) as v (name)`

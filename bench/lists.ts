@@ -10,7 +10,8 @@ import { type BoundPool, closePool, createPool } from '../src/platform/database.
 import { LIST_LIMIT_DEFAULT, type Sort } from '../src/platform/http/list.ts'
 import { pageOfSettlements } from '../src/settlements/queries.ts'
 import { pageOfTasks, type TaskFilter } from '../src/tasks/queries.ts'
-import { fillLists } from './list-fill.ts'
+import { debtorLists } from './debtor-lists.ts'
+import { debtorOfRow, fillLists } from './list-fill.ts'
 import { type BenchDatabase, call, percentile, startProcess } from './support.ts'
 import { provisioningToken } from './tokens.ts'
 
@@ -49,6 +50,7 @@ export async function listsBench(server: BenchDatabase, rows: number): Promise<v
       ...caseLists(own, clientId),
       ...paymentLists(own, clientId, rows),
       ...agencyLists(pool, clientId),
+      ...debtorLists(pool, own, clientId, debtorOfRow(Math.floor(rows / 2))),
     ]
     let over = 0
     for (const one of lists) if ((await measure(one)) > AIM_MS) over++
@@ -160,6 +162,7 @@ const CASE_FILTERS: Partial<CaseFilter>[] = [
   { referenceKey: '777777' },
   { updatedSince: RECENT },
   { stage: 'LEGAL', updatedSince: RECENT },
+  { debtorId: debtorOfRow(1_000).debtorId },
   { waiting: true },
   { waiting: false },
 ]

@@ -2064,7 +2064,8 @@ begin
         ('collection_case', $$'OBJECTION'$$, $$'case:' || r.case_id$$,
           $$case when r.status <> 'CLOSED' and (r.status = 'DISPUTED' or r.objection <> 'WITHOUT_RELEVANT_GROUND')
               then coalesce(r.objection, 'DENIED') end$$, null, null),
-        ('collection_case', $$case when r.status_reason in ('LAW_RULE_MISSING', 'PLAN_BROKEN') then r.status_reason
+        ('collection_case', $$case when r.status_reason = 'LAW_RULE_MISSING' then 'LAW_RULE_MISSING'
+              when r.status_reason = 'PLAN_BROKEN' then 'PLAN_BROKEN'
               when left(r.status_reason, 7) = 'DEBTOR_' then 'DEBTOR_MARKED' else 'CASE_SUSPENDED' end$$, $$'case:' || r.case_id$$,
           $$case when r.status = 'SUSPENDED' or (r.status = 'OPEN' and r.status_reason = 'PLAN_BROKEN')
               then coalesce(r.status_reason, 'SUSPENDED') end$$, null, null),

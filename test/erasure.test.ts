@@ -145,6 +145,40 @@ test('the command line refuses a debtor whose invoices the law has kept, and say
   assert.match(unnamed.stderr, /--case or by --invoice/)
 })
 
+test('a debtor is erased with its identities, names, contact history and marks; its next invoice makes another', async () => {
+  const buyer = { ...BUYER, name: 'Zoe Zebulonson', personalIdentityNumber: '131052-313Y' }
+  const { caseId } = await closedDebtor(buyer)
+  const { debtor } = await caseOf(api, client, { caseId })
+  const debtorId = String(debtor['debtorId'])
+  const path = `/api/v1/partner/debtors/${debtorId}`
+  const marked = await api.call('PUT', `${path}/marks/GUARDIAN`, {
+    ...{
+      token: client.token,
+      body: { fromDay: '2026-01-01', source: 'Zoe said so', guardian: { name: 'Zed Guardian' } },
+    },
+  })
+  assert.equal(marked.status, 200, marked.text)
+  const left = async () => {
+    const { rows } = await api.pool.query<{ found: number }>({
+      text: `select (select count(*) from debtor_identity where debtor_id = $1)::int + (select count(*) from debtor_name where debtor_id = $1)
+               + (select count(*) from debtor_contact where debtor_id = $1) as found`,
+      values: [debtorId],
+    })
+    return Number(rows[0]?.found)
+  }
+  assert.ok((await left()) >= 5)
+  atNoon(api, '2033-01-01')
+  await eraseDebtor(api.ctx(), erasing({ caseId }))
+  assert.deepEqual([await left(), await places(['Zoe', 'Zed Guardian'])], [0, []])
+  const shown = await api.call<{ name: string; nationalId: null; contactHistory: unknown[] }>('GET', path, {
+    token: client.token,
+  })
+  assert.deepEqual([shown.body.name, shown.body.nationalId, shown.body.contactHistory], ['', null, []])
+  atNoon(api, '2026-01-20')
+  const again = await someCase(api, client, { buyer })
+  assert.notEqual((await caseOf(api, client, again)).debtor['debtorId'], debtorId)
+})
+
 test('documents of an erased debtor are answered with 410; its case and its invoice are shown without it', async () => {
   const { caseId, invoiceNumber } = await closedDebtor({ ...BUYER, personalIdentityNumber: '131052-310V' })
   atNoon(api, '2033-01-01')

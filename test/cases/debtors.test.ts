@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { selectSamePerson } from '../../src/debtors/list-queries.ts'
 import { act, atNoon, caseClient, caseOf, dayIsOver, effectOf, someCase, somePolicies } from '../support/cases/cases.ts'
+import { runCli } from '../support/cli/run.ts'
 import type { InvoiceClient } from '../support/invoices.ts'
 import { type Reply, type TestService, testService } from '../support/service.ts'
 
@@ -278,12 +279,61 @@ test('a protected address is shown nowhere, and stands on the letter', async () 
   assert.equal((await mark(debtorId, 'PROTECTED_ADDRESS')).status, 200)
   atNoon(api, '2026-02-13')
   await dayIsOver(api, caseId)
-  for (const shown of [await show(debtorId), await list('&name=hidden'), await caseOf(api, client, { caseId })])
+  const actions = (await ask('GET', `/invoice/actions?caseId=${caseId}`)).body
+  for (const shown of [
+    await show(debtorId),
+    await list('&name=hidden'),
+    await caseOf(api, client, { caseId }),
+    actions,
+  ])
     assert.doesNotMatch(JSON.stringify(shown), /Salainen/)
   assert.deepEqual(
     (await lettersOf(caseId)).map(({ street }) => street),
     ['Salainen katu 8'],
   )
+})
+
+test('a person finds a case by what a caller has at hand, and marks its debtor by the command line', async () => {
+  const more = { personalIdentityNumber: '040490-123X' }
+  const { caseId, invoiceNumber } = await someCase(api, client, buyer('Command Liner', more))
+  const env = { DATABASE_URL: api.databaseUrl, SAATAVA_ENV: 'sandbox', DATA_DIR: api.config.dataDir }
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runCli([...args, '--json'], env)
+    assert.equal(code, 0, stderr)
+    return JSON.parse(stdout) as { cases: { caseId: number; by: string }[] } & Shown & { debtors: unknown[] }
+  }
+  const { rows } = await api.pool.query<{ reference: string }>({
+    text: 'select payment_reference as reference from collection_case where case_id = $1',
+    values: [caseId],
+  })
+  for (const [text, by] of [
+    [String(caseId), 'case'],
+    [String(invoiceNumber), 'invoice'],
+    [rows[0]?.reference ?? '', 'reference'],
+    ['040490123X', 'id'],
+    ['liner', 'name'],
+  ] as const)
+    assert.deepEqual(
+      (await run('case', 'find', text)).cases.map((one) => [one.caseId, one.by]),
+      [[caseId, by]],
+      text,
+    )
+  const marked = await run(
+    'debtor',
+    'mark',
+    String(caseId),
+    'DECEASED',
+    '--from-day',
+    '2026-02-01',
+    '--source',
+    'register',
+  )
+  assert.deepEqual([marked.marks, marked.cases[0]?.status], [['DECEASED'], 'SUSPENDED'])
+  assert.deepEqual((await run('debtor', 'unmark', String(caseId), 'DECEASED')).marks, [])
+  const listed = await run('debtor', 'list', '--client', String(client.clientIdentifier), '--name', 'command')
+  assert.deepEqual(namesOf(listed.debtors as Shown[]), ['Command Liner'])
+  assert.equal((await run('debtor', 'show', String(caseId))).nationalId, '040490*****')
+  assert.equal((await run('debtor', 'person', String(caseId))).debtors.length, 1)
 })
 
 async function tasksOf(caseId: number): Promise<[string, string][]> {

@@ -181,6 +181,8 @@ test('without any channel nothing is charged and the case waits; a new email add
   const { caseId } = await reminded({
     buyer: {
       ...NO_EMAIL,
+      // Another debtor than that of the other tests, whose letters would go to the new address too.
+      businessId: '1572860-0',
       address: { street: 'Testikuja 8', countryCode: 'FI' },
     },
   })

@@ -4,6 +4,8 @@ import { AppError, invalid } from '../../platform/errors.ts'
 import { nextPage, placeIn } from '../../platform/http/list.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { selectCase, selectCasesByNumber } from '../../claims/queries.ts'
+import { withoutContact } from '../../claims/record-case-events.ts'
+import { selectProtectedCases } from '../debtors/queries.ts'
 import type { ActionsQuery } from './schemas.ts'
 import { type StoredAction, pageOfActions, selectActions } from './shown-queries.ts'
 
@@ -17,7 +19,8 @@ export async function showAction(ctx: ClientCtx, actionId: string): Promise<Answ
   const id = actionId.toLowerCase()
   const [action] = UUID.test(id) ? await selectActions(ctx.platform.pool, ctx.clientId, [id]) : []
   if (action === undefined) throw new AppError('NOT_FOUND', `There is no action ${actionId}.`)
-  return { body: presentAction(action) }
+  const [shown] = await withoutProtected(ctx, [action])
+  return { body: presentAction(shown ?? action) }
 }
 
 /**
@@ -46,13 +49,30 @@ export async function listActions(ctx: ClientCtx, query: ActionsQuery): Promise<
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
-    body: { actions: page.map(presentAction) },
+    body: { actions: (await withoutProtected(ctx, page)).map(presentAction) },
     ...(last === undefined ? {} : { headers: { link: nextPage(PATH, query, partsOf(last)) } }),
   }
 }
 
 function partsOf({ submittedMicros, batchId, position }: StoredAction): string[] {
   return [submittedMicros, batchId, String(position)]
+}
+
+/** The actions without an address that is protected by now. */
+async function withoutProtected(
+  { clientId, platform }: ClientCtx,
+  actions: readonly StoredAction[],
+): Promise<StoredAction[]> {
+  const caseIds = actions.flatMap(({ code, caseId }) => (code === 'ADDRESS' && caseId !== null ? [caseId] : []))
+  if (caseIds.length === 0) return [...actions]
+  const hidden = await selectProtectedCases(platform.pool, clientId, caseIds)
+  return actions.map((action) => {
+    if (action.code !== 'ADDRESS' || action.caseId === null || !hidden.has(action.caseId)) return action
+    const { address: _protected, ...data } = action.data
+    const { outcome } = action
+    const effect = outcome?.effect === undefined ? {} : { effect: withoutContact(outcome.effect) }
+    return { ...action, data, outcome: outcome === null ? null : { ...outcome, ...effect } }
+  })
 }
 
 export function presentAction(action: StoredAction): Record<string, unknown> {

@@ -1,5 +1,5 @@
 /** SQL of what belongs to a debtor: its cases and letters. */
-import type { CaseId, LetterId } from '@saatava/core/ids.ts'
+import type { CaseId, ClientId, LetterId } from '@saatava/core/ids.ts'
 import type { Case } from '../../claims/case.ts'
 import { COLUMNS, type Row, caseOf } from '../../claims/queries.ts'
 import type { DebtorKey } from '../../debtors/debtor.ts'
@@ -14,6 +14,21 @@ export async function selectCasesOf(db: Queryable, { clientId, debtorId }: Debto
     values: [clientId, debtorId, limit],
   })
   return rows.map(caseOf)
+}
+
+/** The cases, of these, whose debtor has a protected address. */
+export async function selectProtectedCases(
+  db: Queryable,
+  clientId: ClientId,
+  caseIds: readonly CaseId[],
+): Promise<Set<CaseId>> {
+  const { rows } = await db.query<{ caseId: CaseId }>({
+    text: `select c.case_id as "caseId" from collection_case c
+           join debtor_mark m on m.client_id = c.client_id and m.debtor_id = c.debtor_id
+           where c.client_id = $1 and c.case_id = any($2::bigint[]) and m.mark = 'PROTECTED_ADDRESS' and m.lifted_at is null`,
+    values: [clientId, caseIds],
+  })
+  return new Set(rows.map(({ caseId }) => caseId))
 }
 
 const DEBTORS = bulk({ client_id: 'bigint', debtor_id: 'uuid' })
