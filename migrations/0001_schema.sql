@@ -121,6 +121,73 @@ create table user_grant (
 );
 create index user_grant_user on user_grant (user_id);
 
+-- A user signs in with a credential: a passkey, or an identity at the OIDC provider, which is issuer and subject.
+create table credential (
+  client_id      bigint not null check (client_id = 0),
+  credential_id  uuid not null,
+  user_id        uuid not null,
+  kind           text not null check (kind in ('PASSKEY', 'OIDC')),
+  -- A passkey: its id in base64url, its public key (COSE), and how often it says that it was used.
+  passkey_id     text,
+  public_key     bytea,
+  use_count      bigint,
+  issuer         text,
+  subject        text,
+  added_at       timestamptz not null,
+  last_used_at   timestamptz,
+  primary key (client_id, credential_id),
+  foreign key (client_id, user_id) references user_account,
+  check ((kind = 'PASSKEY') = (passkey_id is not null and public_key is not null and use_count is not null)),
+  check ((kind = 'OIDC') = (issuer is not null and subject is not null))
+);
+create unique index credential_passkey on credential (client_id, passkey_id);
+create unique index credential_identity on credential (client_id, issuer, subject);
+create index credential_user on credential (client_id, user_id);
+
+-- A link that works once. With a user it lets the user add a credential; without one it signs in the demo operator of a
+-- sandbox. The code of the link is stored as its SHA-256 alone.
+create table enrolment (
+  client_id     bigint not null check (client_id = 0),
+  enrolment_id  uuid not null,
+  user_id       uuid,
+  code_hash     bytea not null check (octet_length(code_hash) = 32),
+  made_at       timestamptz not null,
+  made_by       text not null,
+  expires_at    timestamptz not null,
+  used_at       timestamptz,
+  primary key (client_id, enrolment_id),
+  foreign key (client_id, user_id) references user_account
+);
+create unique index enrolment_code on enrolment (client_id, code_hash);
+create index enrolment_open on enrolment (client_id, user_id) where used_at is null;
+
+-- A session of the console. Its token is in a cookie, and here as its SHA-256 alone. Without a user it is the demo operator's,
+-- who may look at the console with one role (seen_as), for one client (seen_client_id). Times are the machine's, also in a
+-- sandbox. The proof is the SHA-256 of what the sign-in was made with, so no proof begins two sessions.
+create table console_session (
+  client_id         bigint not null check (client_id = 0),
+  session_id        uuid not null,
+  user_id           uuid,
+  token_hash        bytea not null check (octet_length(token_hash) = 32),
+  proof_hash        bytea not null check (octet_length(proof_hash) = 32),
+  method            text not null check (method in ('PASSKEY', 'OIDC', 'LINK')),
+  seen_as           text,
+  seen_client_id    bigint,
+  remote_address    text,
+  began_at          timestamptz not null,
+  authenticated_at  timestamptz not null,
+  used_at           timestamptz not null,
+  ended_at          timestamptz,
+  ended_as          text check (ended_as in ('SIGNED_OUT', 'BY_ADMIN', 'USER_DISABLED', 'IDLE', 'EXPIRED', 'REPLACED')),
+  primary key (client_id, session_id),
+  foreign key (client_id, user_id) references user_account,
+  check ((ended_at is null) = (ended_as is null)),
+  check (user_id is null or (seen_as is null and seen_client_id is null))
+);
+create unique index console_session_token on console_session (client_id, token_hash);
+create unique index console_session_proof on console_session (client_id, proof_hash);
+create index console_session_open on console_session (client_id, user_id) where ended_at is null;
+
 -- Approvals ----------------------------------------------------------------------------------------------------------------
 
 -- An approval holds an act that needs a second person: its frozen input, and the effect that the second person sees. The

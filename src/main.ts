@@ -5,6 +5,7 @@ import { summaryLine } from './doctor/diagnosis.ts'
 import { databaseProblem } from './platform/database-problem.ts'
 import { openDatabase } from './embedded-postgres/open-database.ts'
 import { ConfigError, readConfig } from './config/config.ts'
+import type { Ctx } from './platform/context.ts'
 import { createLogger } from './platform/logger.ts'
 import { misspeltSettings } from './config/misspelt-settings.ts'
 import { MigrationError, migrate } from './platform/migrate.ts'
@@ -13,6 +14,7 @@ import { banner } from './sandbox/banner.ts'
 import { ensureDemo } from './sandbox/demo.ts'
 import type { Demo } from './sandbox/demo-record.ts'
 import { type Service, startService } from './service.ts'
+import { makeDemoLink } from './users/enrolment/make-enrolment.ts'
 
 /**
  * Starts the service and returns when it is up; signals stop it.
@@ -49,18 +51,28 @@ export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolea
   const diagnosis = await diagnose(service.platform)
   const doctor = summaryLine(diagnosis)
   if (doctor !== undefined && (options.json === true || !process.stdout.isTTY)) log.warn(doctor)
-  say(banner(origin, { demo, environment: config.environment, role: config.role, doctor }))
+  const console = await demoLink(service)
+  say(banner(origin, { console, demo, environment: config.environment, role: config.role, doctor }))
   if (options.json === true) {
     const { state, collects } = diagnosis
     const up = {
       doctor: { state, collects },
       origin,
       docs: `${origin}/docs`,
+      console: console ?? null,
       environment: config.environment,
       demo: demo ?? null,
     }
     process.stdout.write(`${JSON.stringify(up)}\n`)
   }
+}
+
+/** A link into the console of a sandbox, which works once. */
+async function demoLink({ platform, consoleOrigin }: Service): Promise<string | undefined> {
+  if (consoleOrigin === undefined || platform.config.environment !== 'sandbox') return undefined
+  const ctx: Ctx = { platform, log: platform.log, requestId: 'start', actor: 'system:start' }
+  const { path } = await makeDemoLink(ctx)
+  return consoleOrigin + path
 }
 
 /** The first signal stops cleanly; a second one does not wait. */

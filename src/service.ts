@@ -19,6 +19,8 @@ import { type Cases, createCases } from './case-api/services.ts'
 import { type SimulatedWorld, channelsSetUp } from './channels/open-channels.ts'
 import { deliveryMetrics } from './distribution/queue-metrics.ts'
 import { distributionRoutes } from './distribution/routes.ts'
+import { consoleOriginOf } from './config/console-origin.ts'
+import { consoleRoutes } from './console/routes.ts'
 import { readSandboxClock } from './clock/read-sandbox-clock.ts'
 import { clockRoutes } from './clock/routes.ts'
 import { type ClockService, followClock } from './clock/services.ts'
@@ -62,6 +64,7 @@ import { mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
 import { type Simulators, createSimulators } from './simulators/registry.ts'
 import { untilIdle } from './platform/work-loop.ts'
+import { startSessions } from './users/sessions/start.ts'
 import { startWorkers } from './workers.ts'
 
 /**
@@ -77,6 +80,8 @@ export interface Service {
   app: FastifyInstance
   /** Where it listens, "http://127.0.0.1:8080". */
   origin: string
+  /** Origin of the console; undefined where this process has none. */
+  consoleOrigin: string | undefined
   /** Resolves once nothing is due for the background work of this process, and nothing is under way. */
   idle(): Promise<void>
   stop(): Promise<void>
@@ -131,8 +136,9 @@ export async function startService(config: Config, databaseUrl: string): Promise
   }
   const clock = followClock(platform, wake, outside)
   const heartbeat = startHeartbeat(platform)
+  const consoleOrigin = () => (hasConsole(config) ? consoleOriginOf(config, new URL(origin).port) : undefined)
   const parts = { accounting, invoices, cases, tokens, clock, heartbeat, wake, bank: () => bank }
-  const { app, simulators } = await buildApp(platform, parts)
+  const { app, simulators } = await buildApp(platform, { ...parts, consoleOrigin: () => consoleOrigin() ?? origin })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const workers = config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases }, world)
@@ -141,6 +147,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   if (simulators !== undefined) debtors = startScenarioDebtors(platform, { bank, wake })
   for (const one of [bank, debtors]) if (one) woken.push(one)
   const housekeeping = startHousekeeping(platform, tokens)
+  const sessions = startSessions(platform)
   const idle = async () => {
     const outsiders = [bank, debtors].filter((one) => one !== undefined)
     await untilIdle([...clock.looks(), ...(workers?.looks() ?? []), ...outsiders])
@@ -160,13 +167,23 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await invoices.stop()
     await accounting.stop(ms)
     await housekeeping.stop()
+    await sessions.stop()
     await heartbeat.stop()
     await feeds.stop()
     await auditChain.stop()
     await simulators?.close()
     await closePool(platform.pool)
   }
-  return { platform, accounting, invoices, app, origin, idle, stop: () => (stopped ??= stop()) }
+  return {
+    platform,
+    accounting,
+    invoices,
+    app,
+    origin,
+    consoleOrigin: consoleOrigin(),
+    idle,
+    stop: () => (stopped ??= stop()),
+  }
 }
 
 interface Parts {
@@ -176,6 +193,7 @@ interface Parts {
   tokens: Tokens
   clock: ClockService
   heartbeat: Heartbeat
+  consoleOrigin(): string
   /** There may be something to do for this process's workers. */
   wake(): void
   /** The simulated bank, once it runs in this process. */
@@ -186,7 +204,7 @@ interface Parts {
 export async function apiRoutes(
   app: FastifyInstance,
   platform: Platform,
-  { accounting, invoices, cases, clock, wake, bank }: Omit<Parts, 'tokens' | 'heartbeat'>,
+  { accounting, invoices, cases, clock, wake, bank }: Omit<Parts, 'tokens' | 'heartbeat' | 'consoleOrigin'>,
 ): Promise<void> {
   const { config } = platform
   const { operatorId, operatorName } = config.einvoice
@@ -216,7 +234,7 @@ export async function apiRoutes(
 
 async function buildApp(
   platform: Platform,
-  { tokens, heartbeat, ...parts }: Parts,
+  { tokens, heartbeat, consoleOrigin, ...parts }: Parts,
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
@@ -235,6 +253,7 @@ async function buildApp(
     verbose: createVerboseHealth(platform),
   })
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
+  if (hasConsole(config)) await consoleRoutes(app, { platform, wrong: tokens.wrong, origin: consoleOrigin })
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }
   const simulators = createSimulators(config.dataDir, () => platform.clock.now())
@@ -254,6 +273,10 @@ async function worldOf(
     return { origin: config.simulatorsUrl ?? SIMULATORS_DEFAULT, smtpUrl: undefined, bounceFolder: undefined }
   const port = await simulators.mail.listen(config.mail.simulatorPort)
   return { origin, smtpUrl: `smtp://127.0.0.1:${port}`, bounceFolder: simulators.bounceFolder }
+}
+
+function hasConsole({ role, environment, console: { origin } }: Config): boolean {
+  return role !== 'worker' && (environment === 'sandbox' || origin !== undefined)
 }
 
 function loopback(address: string): string {

@@ -47,6 +47,7 @@ import type { TokenRow } from '../src/platform/auth/queries.ts'
 import type { FeedName } from '../src/platform/http/feed.ts'
 import type { SettlementRun } from '../src/settlements/settlement.ts'
 import type { TaskRow } from '../src/tasks/queries.ts'
+import type { SessionEnd, SignInMethod } from '../src/users/sessions/session.ts'
 import { testDatabase } from './support/database.ts'
 
 /** The words of a union that has no list at run time. The compiler refuses a word too many and a word too few. */
@@ -113,6 +114,11 @@ const LISTS: Record<string, readonly string[]> = {
   'user_grant.role': ROLE_NAMES,
   'approval.action': Object.keys(GATED_ACTS),
   'approval.decision': wordsOf<NonNullable<Approval['decision']>>({ APPROVED: true, REFUSED: true, OUTDATED: true }),
+  'credential.kind': ['PASSKEY', 'OIDC'],
+  'console_session.method': wordsOf<SignInMethod>({ PASSKEY: true, OIDC: true, LINK: true }),
+  'console_session.ended_as': wordsOf<SessionEnd>({
+    ...{ SIGNED_OUT: true, BY_ADMIN: true, USER_DISABLED: true, IDLE: true, EXPIRED: true, REPLACED: true },
+  }),
   'access_token.environment': wordsOf<Config['environment']>({ sandbox: true, staging: true, production: true }),
   'access_token.kind': wordsOf<TokenRow['kind']>({ PROVISIONING: true, CLIENT: true }),
   'accounting_document.kind': wordsOf<DocumentKind>({ ledger: true, payment: true, invoice: true }),

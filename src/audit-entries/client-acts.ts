@@ -10,6 +10,7 @@ const INVOICE = 'invoice:<invoiceId>'
 const DELIVERY = 'delivery:<deliveryId>'
 const CONNECTION = 'connection:<companyIdentifier>'
 const APPROVAL = 'approval:<approvalId>'
+const SESSION = 'session:<sessionId>'
 const asked = { action: text, of: text, askedBy: text }
 const userRole = { name: text, role: text }
 const invoice = { invoiceNumber: integer, type: text }
@@ -38,6 +39,26 @@ export const CLIENT_ACTS = {
   'user.enabled': act('user:<userId>', 'a user was enabled again', { name: text }),
   'user.granted': act('user:<userId>', 'a user was granted a role, for the client of the entry', userRole),
   'user.revoked': act('user:<userId>', 'a role of a user was revoked, for the client of the entry', userRole),
+  'enrolment.made': act(
+    'enrolment:<enrolmentId>',
+    'a link that works once was made, for a user or for the demo operator',
+    {
+      name: text,
+      expiresAt: instant,
+    },
+  ),
+  'credential.added': act('credential:<credentialId>', 'a user added a passkey or an identity', {
+    name: text,
+    kind: text,
+  }),
+  'session.begun': act(SESSION, 'somebody signed in', { name: text, method: text }),
+  'session.renewed': act(SESSION, 'somebody in a session signed in again', { name: text, method: text, before: id }),
+  'session.seen-as': act(SESSION, 'the demo operator looks at the console as another', {
+    role: orNull(text),
+    clientId: orNull(integer),
+  }),
+  'session.ended': act(SESSION, 'a session ended', { name: text, as: text }),
+  'sign-in.failed': act('sign-in', 'a sign-in failed', { method: text, reason: text }),
   'approval.asked': act(APPROVAL, 'an act waits for a second person', asked),
   'approval.approved': act(APPROVAL, 'a second person approved an act, which was done', asked),
   'approval.refused': act(APPROVAL, 'a second person refused an act', { ...asked, reason: note }),

@@ -26,6 +26,11 @@ export function port(text: string): number {
   return wholeNumber(text, 0, 65_535, 'a port from 0 to 65535')
 }
 
+export function sessionId(text: string): string {
+  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava session list" shows, a UUID.')
+  return text
+}
+
 /** "2027-12-31": the first instant after that day, UTC. "never": null. */
 export function expiry(text: string): Date | null {
   if (text === 'never') return null

@@ -91,6 +91,10 @@ export const COMMAND_PERMISSIONS: Readonly<Record<string, Permission | null>> = 
   'user enable': 'user.manage',
   'user grant': 'user.manage',
   'user revoke': 'user.manage',
+  'user link': 'user.manage',
+  'session list': 'user.read',
+  'session end': 'user.manage',
+  'console open': null,
   'clock show': null,
   'clock advance': 'sandbox.use',
 }

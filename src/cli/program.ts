@@ -17,6 +17,7 @@ import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
+import { consoleOpenCommand } from './commands/console-open.ts'
 import { contractEndCommand } from './commands/contract-end.ts'
 import { contractExportCommand } from './commands/contract-export.ts'
 import { contractHandBackCommand } from './commands/contract-hand-back.ts'
@@ -53,6 +54,7 @@ import { paymentUnallocatedCommand } from './commands/payment-unallocated.ts'
 import { personalDataCommands } from './commands/personal-data.ts'
 import { policyPutCommand } from './commands/policy-put.ts'
 import { policyShowCommand } from './commands/policy-show.ts'
+import { sessionCommands } from './commands/session.ts'
 import { settlementListCommand } from './commands/settlement-list.ts'
 import { settlementMarkPaidCommand } from './commands/settlement-mark-paid.ts'
 import { settlementMarkRefusedCommand } from './commands/settlement-mark-refused.ts'
@@ -107,6 +109,8 @@ export function createProgram(): Command {
   tokenRevokeCommand(token)
   tokenListCommand(token)
   userCommands(program)
+  sessionCommands(program)
+  consoleOpenCommand(program.command('console').description('The console, where people work in a browser'))
   approvalCommands(program)
   const connection = program.command('connection').description('Connections to accounting systems')
   connectionSetCommand(connection)

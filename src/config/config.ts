@@ -65,6 +65,20 @@ export interface Config {
   given: ReadonlySet<string>
   /** Lets operators in; without it there are no endpoints of theirs but health and metrics. */
   operatorToken: string | undefined
+  console: ConsoleConfig
+}
+
+interface ConsoleConfig {
+  /** Origin of the console where it is set. */
+  origin: string | undefined
+  oidc: OidcConfig | undefined
+}
+
+/** The OIDC provider where users of the console may sign in. */
+export interface OidcConfig {
+  issuer: string
+  clientId: string
+  clientSecret: string | undefined
 }
 
 /** The agency that runs payment control, as debtors see it: an empty database begins with it. */
@@ -164,6 +178,7 @@ export function readConfig(env: Env): Config {
     bankInbox: inbox === undefined ? undefined : resolve(inbox),
     given: new Set(Object.keys(env).filter((name) => givenText(env, name) !== undefined)),
     operatorToken: settings.OPERATOR_TOKEN,
+    console: { origin: settings.CONSOLE_ORIGIN, oidc: oidcConfig(settings) },
     demo: (settings.DEMO ?? onWhere(sandbox && simulators)) === 'on',
   }
 }
@@ -236,6 +251,16 @@ function dropConfig(settings: Settings, name: 'EINVOICE_DROP' | 'PRINT_DROP'): D
     keyFile: settings[`${name}_KEY`],
     fingerprint: settings[`${name}_FINGERPRINT`],
   }
+}
+
+function oidcConfig(settings: Settings): OidcConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer === undefined && clientId === undefined) return undefined
+  if (issuer === undefined || clientId === undefined)
+    throw new ConfigError('OIDC_ISSUER and OIDC_CLIENT_ID go together: set both or none.')
+  if (settings.SAATAVA_ENV === 'production' && !issuer.startsWith('https://'))
+    throw new ConfigError(`OIDC_ISSUER is "${issuer}"; in production it must begin with https://.`)
+  return { issuer, clientId, clientSecret }
 }
 
 function agencyConfig(settings: Settings): AgencyConfig {

@@ -3,6 +3,7 @@
  * guide to operating and the help of the command line print it.
  */
 import { EXAMPLE_CLIENT_FUNDS } from '@saatava/core/example-accounts.ts'
+import { isLoopbackName } from '@saatava/core/loopback.ts'
 import { type Static, Type } from 'typebox'
 import { choice, onOff, pasted, text, whole } from './setting.ts'
 
@@ -242,6 +243,34 @@ const BANK = {
   }),
 }
 
+const CONSOLE = {
+  CONSOLE_ORIGIN: text({
+    defaultWords: '`http://localhost:PORT` in a sandbox',
+    form: '`https://console.example.com`',
+    description: 'origin of the console, as browsers see it; without it only a sandbox has a console',
+    fault: originFault,
+  }),
+  OIDC_ISSUER: text({
+    form: '`https://login.example.com`',
+    description: 'OIDC provider where users of the console may sign in; it goes with OIDC_CLIENT_ID',
+    fault: (url) => (URL.canParse(url) ? undefined : 'is not a URL'),
+  }),
+  OIDC_CLIENT_ID: text({ description: 'client id of the console at the OIDC provider', fault: pasted() }),
+  OIDC_CLIENT_SECRET: text({
+    description: 'its secret; without one the console is a public client',
+    secret: true,
+    fault: pasted(),
+  }),
+}
+
+function originFault(url: string): string | undefined {
+  const parsed = URL.parse(url)
+  if (parsed === null || parsed.origin !== url)
+    return 'is not an origin: scheme, host and port, without a slash at its end'
+  const isSafe = parsed.protocol === 'https:' || isLoopbackName(parsed.hostname)
+  return isSafe ? undefined : 'does not begin with https://, which browsers need for passkeys'
+}
+
 const AGENCY = {
   OPERATOR_TOKEN: text({
     form: `at least ${OPERATOR_TOKEN_CHARACTERS_MIN} characters`,
@@ -282,6 +311,7 @@ export const Settings = Type.Object({
   ...CHANNELS,
   ...BANK,
   ...AGENCY,
+  ...CONSOLE,
   DEMO: onOff({ defaultWords: 'on in a sandbox', description: 'fill an empty sandbox with the published examples' }),
 })
 export type Settings = Static<typeof Settings>

@@ -43,6 +43,9 @@ export const INVENTORY: Record<string, TableData> = {
   wrong_token: { none: 'address' },
   user_account: { none: 'name email invited_by' },
   user_grant: { none: 'role granted_by' },
+  credential: { none: 'kind passkey_id public_key issuer subject' },
+  enrolment: { none: 'code_hash made_by' },
+  console_session: { none: 'token_hash proof_hash method seen_as remote_address ended_as' },
   approval: {
     scope: 'approval',
     blank: { input: NOTHING, preview: NOTHING, reason: NULL },

@@ -4,6 +4,7 @@
  */
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Logger } from 'pino'
+import type { Grant } from '../permissions/grant.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from '../config/config.ts'
 import type { BoundPool, ClientPool } from './database.ts'
@@ -31,6 +32,8 @@ export interface Ctx {
   actor: Actor
   /** Id of the access token that came with the request, never its text; `operator` for OPERATOR_TOKEN. */
   token?: string | undefined
+  /** The roles of an actor who is no user: the demo operator of a sandbox. A user's stand in the database. */
+  grants?: readonly Grant[]
   /** Address that the request came from; background work and commands have none. */
   remoteAddress?: string | undefined
   /** The approval of a second person, with which a gated verb runs again (src/approvals/demand.ts). */

@@ -76,6 +76,11 @@ export class AppError extends Error {
   }
 }
 
+/** Returns the kind of an error in a few words. */
+export function titleOf(code: ErrorCode): string {
+  return TITLES[code]
+}
+
 /** 400 that names every fault found. */
 export function invalid(faults: Fault[]): AppError {
   const count = faults.length === 1 ? 'One thing is' : `${faults.length} things are`

@@ -3,6 +3,8 @@ import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import type { Demo } from './demo-record.ts'
 
 interface Started {
+  /** A link into the console that works once. */
+  console: string | undefined
   demo: Demo | undefined
   environment: string
   role: string
@@ -11,8 +13,9 @@ interface Started {
 }
 
 /** Prints what a newcomer needs, and commands that work when pasted. */
-export function banner(origin: string, { demo, environment, role, doctor }: Started): string {
-  const lines = ['', `  Saatava is up: ${origin}  (${environment})`]
+export function banner(origin: string, { console: link, demo, environment, role, doctor }: Started): string {
+  const entrance = link === undefined ? [] : [`  Console        ${link}`, '']
+  const lines = ['', ...entrance, `  Saatava is up: ${origin}  (${environment})`]
   lines.push(
     role === 'worker'
       ? '  This process is a worker: it serves only /health and /metrics.'

@@ -50,7 +50,7 @@ test('the first run brings the published examples into every system, and out by 
 
 test('every line and address of the banner works when pasted', { skip: curlAbsent() }, async () => {
   const demo = await ensureDemo(api.service.platform, api.origin, () => {})
-  const text = banner(api.origin, { demo, environment: 'sandbox', role: 'all', doctor: undefined })
+  const text = banner(api.origin, { console: undefined, demo, environment: 'sandbox', role: 'all', doctor: undefined })
   const commands = text.split('\n').filter((line) => line.startsWith('curl '))
   assert.equal(commands.length, 4)
   for (const command of commands) await run('sh', ['-c', command.replace('curl -s', 'curl -sf')], { cwd: folder })

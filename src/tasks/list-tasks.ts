@@ -17,10 +17,10 @@ export async function listTasks(
   { limit, after = null, ...filter }: Partial<Omit<TaskFilter, 'after'>> & { after?: string | null; limit: number },
 ): Promise<TaskPage> {
   const { pool, clock } = ctx.platform
-  const { clientId = null, kind = null, assignee = null, overdue = false, snoozed = false } = filter
+  const { clientId = null, kind = null, kinds, assignee = null, overdue = false, snoozed = false } = filter
   const last = after === null ? null : await selectTask(pool, after)
   if (last === undefined) throw new AppError('NOT_FOUND', `There is no task ${after} to begin after.`)
-  const wanted = { clientId, kind, assignee, overdue, snoozed, after: last }
+  const wanted = { clientId, kind, ...(kinds === undefined ? {} : { kinds }), assignee, overdue, snoozed, after: last }
   const rows = await pageOfTasks(pool, wanted, clock.now(), limit + 1)
   const tasks = rows.slice(0, limit)
   return { tasks, next: rows.length > limit ? tasks.at(-1)?.taskId : undefined }

@@ -28,6 +28,8 @@ const ORDER = 'due_order, opened_at, task_id'
 export interface TaskFilter {
   clientId: ClientId | null
   kind: TaskKindName | null
+  /** Some kinds, for a list of few rows: the index is in the order of one kind. */
+  kinds?: readonly TaskKindName[]
   assignee: string | null
   /** Only those that had to be done before now. */
   overdue: boolean
@@ -42,6 +44,7 @@ export async function pageOfTasks(db: Queryable, filter: TaskFilter, now: Date, 
   const { rows } = await db.query<TaskRow>({
     text: `select ${COLUMNS} from task
            where is_open and ($1::bigint is null or client_id = $1) and ($2::text is null or kind = $2)
+             and ($11::text[] is null or kind = any($11))
              and ($3::text is null or assignee = $3) and (not $4::boolean or due_at < $5)
              and ($6::boolean or snoozed_until is null or snoozed_until <= $5)
              and ($7::uuid is null or (${ORDER}) > (coalesce($9::timestamptz, 'infinity'), $10::timestamptz, $7))
@@ -49,6 +52,7 @@ export async function pageOfTasks(db: Queryable, filter: TaskFilter, now: Date, 
     values: [
       ...[filter.clientId, filter.kind, filter.assignee, filter.overdue, now, filter.snoozed],
       ...[filter.after?.taskId ?? null, limit, filter.after?.dueAt ?? null, filter.after?.openedAt ?? null],
+      filter.kinds ?? null,
     ],
   })
   return rows

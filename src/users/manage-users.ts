@@ -22,7 +22,9 @@ import {
   setDisabled,
   userByName,
 } from './queries.ts'
+import { type MadeEnrolment, enrolmentIn } from './enrolment/make-enrolment.ts'
 import { may } from './may.ts'
+import { endSessionsOf } from './sessions/end-session.ts'
 import { requirePermission } from './require-permission.ts'
 
 const USERS_MAX = 10_000
@@ -39,12 +41,13 @@ export interface RoleGrant {
 
 /**
  * Invites a user, whose name is unique and stays: the audit shows it. The first user is an ADMIN of the agency.
+ * @returns the link by which the user enrols; null where a second person has approved the invitation
  * Errors: 400 a name or an address that cannot be; 403 the person may not; 409 the name is taken; 422 a role that cannot be.
  */
 export async function inviteUser(
   ctx: Ctx,
   input: { name: string; email?: string | undefined; grants: readonly RoleGrant[] },
-): Promise<{ userId: string; name: string }> {
+): Promise<{ userId: string; name: string; link: MadeEnrolment | null }> {
   const name = input.name.trim()
   if (!NAME.test(name)) throw new AppError('INVALID', 'A name takes 1 to 100 characters, without a colon.')
   if (input.email !== undefined && !EMAIL.test(input.email))
@@ -61,7 +64,9 @@ export async function inviteUser(
     await insertUser(tx, { ...user, invitedAt: ctx.platform.clock.now(), invitedBy: ctx.actor })
     await audit(ctx, tx, OPERATOR_TENANT, 'user.invited', `user:${user.userId}`, { name })
     for (const grant of input.grants) await grantIn(ctx, tx, user, grant)
-    return { userId: user.userId, name }
+    // The second person would otherwise get the link of a user whom another person has invited.
+    const link = ctx.approval === undefined ? await enrolmentIn(ctx, tx, user) : null
+    return { userId: user.userId, name, link }
   })
 }
 
@@ -88,13 +93,14 @@ export async function revokeRole(ctx: Ctx, input: { name: string } & RoleGrant):
   })
 }
 
-/** Disables a user, or enables it again. @throws AppError NOT_FOUND, FORBIDDEN, RULE the last one who grants roles */
+/** Disables a user, which ends its sessions, or enables it again. @throws AppError NOT_FOUND, FORBIDDEN, RULE the last one who grants roles */
 export async function disableUser(ctx: Ctx, input: { name: string; enable?: boolean }): Promise<void> {
   await changing(ctx, async (tx) => {
     const user = await requireUser(tx, input.name)
     const isEnabled = user.disabledAt === null
     if (isEnabled === (input.enable === true)) return
     await setDisabled(tx, user.userId, input.enable === true ? null : ctx.platform.clock.now())
+    if (input.enable !== true) await endSessionsOf(ctx, tx, user.userId)
     const act = input.enable === true ? 'user.enabled' : 'user.disabled'
     await audit(ctx, tx, OPERATOR_TENANT, act, `user:${user.userId}`, { name: user.name })
     await keepOne(tx)

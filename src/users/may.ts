@@ -1,13 +1,8 @@
 /** Does a user's list of grants give a permission, for the agency or for one client? */
 import type { ClientId } from '@saatava/core/ids.ts'
+import type { Grant } from '../permissions/grant.ts'
 import { type Permission, reachOf } from '../permissions/permissions.ts'
-import { type RoleName, holds } from '../permissions/roles.ts'
-
-export interface Grant {
-  role: RoleName
-  /** 0: the agency. */
-  clientId: ClientId
-}
+import { holds } from '../permissions/roles.ts'
 
 /** @param clientId whose rows are acted on; 0: rows of the agency, or of no named client */
 export function may(grants: readonly Grant[], permission: Permission, clientId: ClientId): boolean {

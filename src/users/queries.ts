@@ -1,5 +1,5 @@
 /** SQL of users and their grants. A grant of client 0 is for the agency: it reaches all clients. */
-import type { ClientId } from '@saatava/core/ids.ts'
+import type { Grant } from '../permissions/grant.ts'
 import type { RoleName } from '../permissions/roles.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
@@ -12,11 +12,8 @@ export interface UserRow {
   disabledAt: Date | null
 }
 
-export interface GrantRow {
+export interface GrantRow extends Grant {
   userId: string
-  role: RoleName
-  /** 0: the agency. */
-  clientId: ClientId
 }
 
 /** True once somebody was invited: from then on every person is asked for a permission. */

@@ -18,6 +18,10 @@ export async function requirePermission(
   clientId: ClientId = 0,
   db: Queryable = ctx.platform.pool,
 ): Promise<void> {
+  if (ctx.grants !== undefined) {
+    if (may(ctx.grants, permission, clientId)) return
+    throw new AppError('FORBIDDEN', `The role that you look at the console with lacks the permission ${permission}.`)
+  }
   if (!/^user:|^token:operator$/.test(ctx.actor) || !(await hasUsers(db))) return
   if (ctx.actor === 'token:operator')
     throw new AppError('FORBIDDEN', 'There are users: the header X-Operator-As must name the one who does this.')

@@ -1,6 +1,9 @@
 /** saatava user: who works here, with which roles. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { consoleOriginOf } from '../../config/console-origin.ts'
 import { ROLE_NAMES, type RoleName } from '../../permissions/roles.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { MadeEnrolment } from '../../users/enrolment/make-enrolment.ts'
 import { withCtx, withReadCtx } from '../context.ts'
 import { clientNumber, nonEmpty, verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'
@@ -14,6 +17,7 @@ interface Placed {
 export function userCommands(program: Command): void {
   const user = program.command('user').description('Users: the people who work here, and their roles')
   invite(user)
+  link(user)
   list(user)
   for (const enable of [false, true]) able(user, enable)
   granting(user, 'grant', 'Grant a user a role')
@@ -29,8 +33,25 @@ function invite(user: Command): void {
     .option('--client <number>', 'the role is for this client alone; may be repeated', clients)
     .action(async ({ name, email, role, client, json }: Placed & { name: string; email?: string }) => {
       const { inviteUser } = await import('../../users/manage-users.ts')
-      const made = await withCtx((ctx) => inviteUser(ctx, { name, email, grants: [{ role, clientIds: client ?? [] }] }))
-      print(json, made, () => `${plain(made.name)} is invited, with the role ${role}${places(client)}.`)
+      const made = await withCtx(async (ctx) => {
+        const user = await inviteUser(ctx, { name, email, grants: [{ role, clientIds: client ?? [] }] })
+        return { ...user, link: linkOf(ctx, user.link) }
+      })
+      print(
+        json,
+        made,
+        () => `${plain(made.name)} is invited, with the role ${role}${places(client)}.\n${linkText(made.link)}`,
+      )
+    })
+}
+
+function link(user: Command): void {
+  verb(user, 'link', 'Make another link for a user, who has lost the link or the passkey', 'user link "Jane Doe"')
+    .argument('<name>', 'the name of the user', nonEmpty)
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const { makeEnrolment } = await import('../../users/enrolment/make-enrolment.ts')
+      const made = await withCtx(async (ctx) => linkOf(ctx, await makeEnrolment(ctx, { name })))
+      print(json, { name, link: made }, () => linkText(made))
     })
 }
 
@@ -83,6 +104,25 @@ function granting(user: Command, name: 'grant' | 'revoke', summary: string): voi
         () => `${plain(person)} ${done} the role ${role}${places(client)}.`,
       )
     })
+}
+
+interface Link {
+  /** Null: this installation has no console. */
+  url: string | null
+  expiresAt: Date
+}
+
+function linkOf({ platform }: Ctx, made: MadeEnrolment | null): Link | null {
+  if (made === null) return null
+  const origin = consoleOriginOf(platform.config)
+  return { url: origin === undefined ? null : `${origin}${made.path}`, expiresAt: made.expiresAt }
+}
+
+function linkText(link: Link | null): string {
+  if (link === null) return 'A second person approved it: "saatava user link" makes the link.'
+  if (link.url === null)
+    return 'There is no console here: set CONSOLE_ORIGIN, and make a link with "saatava user link".'
+  return `The link works once, until ${link.expiresAt.toISOString()}:\n${link.url}`
 }
 
 function roleOption(): Option {

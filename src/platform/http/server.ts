@@ -182,7 +182,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const known = known4xxOr5xx(error)
+  const known = appErrorOf(error)
   if (known.status >= 500) {
     const line = { requestId: request.id, err: error, method: request.method, path: pathOf(request) }
     platform.log[known.code === 'UNAVAILABLE' ? 'warn' : 'error'](line, known.message)
@@ -195,7 +195,8 @@ function answerError(
   return reply.code(known.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
 }
 
-function known4xxOr5xx(error: FastifyError | AppError): AppError {
+/** The error as it is answered. */
+export function appErrorOf(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error
   const options = { cause: error }
   switch (error.code) {

@@ -1,0 +1,74 @@
+// The one script of the console. Everything but a passkey works without it.
+'use strict'
+
+// A link that works once has its code behind "#": no server, log or proxy has seen it. It is taken off the address, and sent.
+const enter = document.querySelector('form[data-enter]')
+if (enter && location.hash.length > 1) {
+  enter.elements.code.value = location.hash.slice(1)
+  history.replaceState(null, '', location.pathname)
+  enter.submit()
+}
+
+// A form with a passkey: the browser asks for it, and the form carries its answer.
+for (const form of document.querySelectorAll('form[data-passkey]')) {
+  const says = form.querySelector('[data-says]')
+  const fail = (text) => {
+    says.textContent = text
+    says.hidden = false
+  }
+  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+    fail('This browser cannot use passkeys. Use another one, or sign in another way.')
+    continue
+  }
+  form.querySelector('button').disabled = false
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    says.hidden = true
+    void answer()
+  })
+  const answer = async () => {
+    try {
+      const options = JSON.parse(form.dataset.options)
+      const isNew = form.dataset.passkey === 'create'
+      const credential = isNew
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })
+      form.elements.response.value = JSON.stringify(credential.toJSON())
+      form.submit()
+    } catch (error) {
+      const isOff = error.name === 'NotAllowedError'
+      fail(isOff ? 'No passkey was used: it took too long, or was cancelled. Try again.' : error.message)
+    }
+  }
+}
+
+// What is wrong with a form is read first.
+document.getElementById('errors')?.focus()
+
+// A click on an identifier copies it.
+for (const code of document.querySelectorAll('[data-copy]')) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'plain'
+  button.textContent = 'Copy'
+  button.setAttribute('aria-label', `Copy ${code.textContent}`)
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(code.textContent).then(() => (button.textContent = 'Copied'))
+  })
+  code.after(' ', button)
+}
+
+// Keys in a list: j and k move between its rows, Enter opens the row, and / leads to the filter.
+const rows = [...document.querySelectorAll('main tbody tr')]
+const row = () => rows.findIndex((one) => one.contains(document.activeElement))
+const focusRow = (at) => rows[Math.min(Math.max(at, 0), rows.length - 1)]?.querySelector('a, button')?.focus()
+document.addEventListener('keydown', (event) => {
+  const isTyping = event.target.closest?.('input, select, textarea')
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === 'j') focusRow(row() + 1)
+  else if (event.key === 'k') focusRow(row() - 1)
+  else if (event.key === '/')
+    document.querySelector('main form[role=search] select, main form[role=search] input')?.focus()
+  else return
+  event.preventDefault()
+})

@@ -1,0 +1,40 @@
+/** The frame of each page: the menu of the screens that the person may open, the sandbox clock, and whether four eyes is off. */
+import type { FastifyRequest } from 'fastify'
+import { fourEyesOf } from '../approvals/setting.ts'
+import type { Grant } from '../permissions/grant.ts'
+import { isSandboxClock } from '../platform/clock.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Frame } from './layout.ts'
+import { reachIn } from './reach.ts'
+import type { ConsoleCtx, Shell } from './shell.ts'
+
+export async function frameOf(ctx: ConsoleCtx, shell: Shell, request: FastifyRequest): Promise<Frame> {
+  const { platform } = shell
+  const { clock } = platform
+  const fourEyes = await fourEyesOf(platform, platform.pool)
+  const { did } = request.query as { did?: unknown }
+  return {
+    path: request.url.split('?', 1)[0] ?? request.url,
+    environment: platform.config.environment,
+    session: ctx.session,
+    clientId: ctx.clientId,
+    menu: menuOf(ctx.session.grants, shell.screens),
+    sandboxTime: isSandboxClock(clock) ? { now: clock.now(), aheadMs: clock.offsetMs } : undefined,
+    fourEyesOffBy: fourEyes.isOn || fourEyes.setBy === null ? undefined : fourEyes.setBy.replace(/^user:/, ''),
+    did: typeof did === 'string' ? did : undefined,
+  }
+}
+
+/** The screens that somebody with these grants may open. */
+export function menuOf(grants: readonly Grant[], screens: Shell['screens']): Frame['menu'] {
+  return screens.flatMap(({ menu }) => {
+    if (menu === undefined) return []
+    try {
+      reachIn(grants, menu.permission, undefined)
+      return [{ path: menu.path, label: menu.label }]
+    } catch (error) {
+      if (error instanceof AppError) return []
+      throw error
+    }
+  })
+}

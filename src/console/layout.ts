@@ -1,0 +1,100 @@
+/** The one frame of all pages of the console. */
+import type { ClientId } from '@saatava/core/ids.ts'
+import type { Session } from '../users/sessions/session.ts'
+import { SCRIPT, STYLE } from './assets.ts'
+import { type Html, html } from './html.ts'
+import { seeAsForm } from './parts/see-as-form.ts'
+import { when } from './parts/when.ts'
+import type { PageAnswer } from './shell.ts'
+
+export interface Frame {
+  path: string
+  environment: string
+  /** Undefined before somebody has signed in. */
+  session: Session | undefined
+  clientId: ClientId | undefined
+  menu: readonly { path: string; label: string }[]
+  /** The clock of a sandbox. */
+  sandboxTime: { now: Date; aheadMs: number } | undefined
+  /** The person who turned the second person off; undefined: it is on, or nobody has decided. */
+  fourEyesOffBy: string | undefined
+  /** A word for the act that led to this page. */
+  did: string | undefined
+}
+
+/** The sentences about what was done; the address names them. */
+const DONE: Record<string, string> = {
+  taken: 'The task is yours.',
+  released: 'The task is given back to everybody.',
+  snoozed: 'The task sleeps until that day.',
+  finished: 'The task is done.',
+  ended: 'The session is ended.',
+  seen: 'You look at the console with another role.',
+}
+
+export function layout(frame: Frame, { title, body }: PageAnswer): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Saatava</title>
+<link rel="icon" href="/favicon.ico">
+<link rel="stylesheet" href="${STYLE.path}">
+<script src="${SCRIPT.path}" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="top">
+<a class="name" href="/console">Saatava</a>
+${menu(frame)}
+${person(frame)}
+</header>
+${bars(frame)}
+<main id="main" tabindex="-1">
+${done(frame.did)}
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`
+}
+
+function menu({ menu, path }: Frame): Html | null {
+  if (menu.length === 0) return null
+  return html`<nav aria-label="Screens"><ul>${menu.map(
+    (item) =>
+      html`<li><a href="${item.path}"${item.path === path && html` aria-current="page"`}>${item.label}</a></li>`,
+  )}</ul></nav>`
+}
+
+function person({ session, clientId }: Frame): Html | null {
+  if (session === undefined) return null
+  return html`<div class="person"><span>${session.name}${clientId !== undefined && html`, client ${clientId}`}</span>
+<form method="post" action="/console/sign-out"><button class="plain">Sign out</button></form></div>`
+}
+
+function bars({ session, sandboxTime, fourEyesOffBy, environment }: Frame): Html {
+  return html`${
+    sandboxTime !== undefined &&
+    html`<div class="bar sandbox"><span>Sandbox time ${when(sandboxTime.now)}${ahead(sandboxTime.aheadMs)}</span>
+${session?.userId === null && seeAsForm(session)}</div>`
+  }${environment === 'staging' && html`<div class="bar">Staging: nothing here is real.</div>`}${
+    fourEyesOffBy !== undefined &&
+    html`<div class="bar warning">Four eyes is off: ${fourEyesOffBy} turned it off. Acts need no second person.</div>`
+  }`
+}
+
+function ahead(ms: number): string {
+  const days = Math.floor(ms / 86_400_000)
+  if (days > 0) return `, ahead by ${days} ${days === 1 ? 'day' : 'days'}`
+  const minutes = Math.floor(ms / 60_000)
+  return minutes > 0 ? `, ahead by ${minutes} min` : ''
+}
+
+function done(did: string | undefined): Html | null {
+  const sentence = did === undefined ? undefined : DONE[did]
+  return sentence === undefined ? null : html`<p class="notice" role="status">${sentence}</p>`
+}

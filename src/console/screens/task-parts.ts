@@ -1,0 +1,29 @@
+import { OPERATOR_TENANT } from '../../platform/audit.ts'
+import { kindOf } from '../../tasks/kinds.ts'
+import type { TaskRow } from '../../tasks/queries.ts'
+import { type Html, html } from '../html.ts'
+import { age, when } from '../parts/when.ts'
+
+export const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+/** The task in a few words, and what it is about. */
+export function what({ taskId, kind, subject }: TaskRow): Html {
+  return html`<a href="/console/task/${taskId}">${kindOf(kind).title}</a><br><span class="hint">${subject}</span>`
+}
+
+/** The day by which it must be done, and the rule that says so. */
+export function due({ dueAt, dueRule }: TaskRow, now: Date): Html | null {
+  if (dueAt === null) return null
+  const late = dueAt < now
+  return html`${late && html`<strong class="badge late">overdue</strong> `}${when(dueAt)}${
+    dueRule !== null && html`<br><span class="hint">${dueRule}</span>`
+  }`
+}
+
+export function opened({ openedAt }: TaskRow, now: Date): Html {
+  return age(openedAt, now)
+}
+
+export function client({ clientId }: TaskRow): string {
+  return clientId === OPERATOR_TENANT ? 'agency' : String(clientId)
+}

@@ -1,0 +1,99 @@
+/** One task: what it is about, and how a person snoozes or finishes it. */
+import { Type } from 'typebox'
+import { date } from '../../platform/http/schema.ts'
+import { finishTask } from '../../tasks/finish-task.ts'
+import { kindOf } from '../../tasks/kinds.ts'
+import type { TaskRow } from '../../tasks/queries.ts'
+import { showTask } from '../../tasks/show-task.ts'
+import { snoozeTask } from '../../tasks/snooze-task.ts'
+import { type Html, html } from '../html.ts'
+import { act, page } from '../page.ts'
+import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
+import { when } from '../parts/when.ts'
+import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
+import { UUID, client, due } from './task-parts.ts'
+
+const COMMENT_CHARACTERS_MAX = 1_000
+const Params = Type.Object({ taskId: Type.String({ pattern: UUID }) })
+const SnoozeForm = Type.Object({ until: date() })
+const DoneForm = Type.Object({ comment: Type.String({ minLength: 1, maxLength: COMMENT_CHARACTERS_MAX }) })
+
+export const task: Screen = {
+  routes(shell) {
+    const common = { permission: 'task.work', params: Params } as const
+    page(shell, {
+      ...{ path: '/task/:taskId', permission: 'task.read', params: Params },
+      show: (ctx, { params }) => taskPage(ctx, params.taskId, {}),
+    })
+    act(shell, {
+      ...{ ...common, path: '/task/:taskId/snooze', form: SnoozeForm },
+      async perform(ctx, { params, form }) {
+        await snoozeTask(ctx, { taskId: params.taskId, until: form.until })
+        return '/console?did=snoozed'
+      },
+      again: (ctx, { params }, snooze) => taskPage(ctx, params.taskId, { snooze }),
+    })
+    act(shell, {
+      ...{ ...common, path: '/task/:taskId/done', form: DoneForm },
+      async perform(ctx, { params, form }) {
+        await finishTask(ctx, { taskId: params.taskId, comment: form.comment })
+        return '/console?did=finished'
+      },
+      again: (ctx, { params }, done) => taskPage(ctx, params.taskId, { done }),
+    })
+  },
+}
+
+interface Forms {
+  snooze?: FormState
+  done?: FormState
+}
+
+async function taskPage(
+  ctx: ConsoleCtx,
+  taskId: string,
+  { snooze = NO_FORM, done = NO_FORM }: Forms,
+): Promise<PageAnswer> {
+  const row = await showTask(ctx, taskId)
+  const kind = kindOf(row.kind)
+  const isOpen = row.closedAt === null
+  return {
+    title: kind.title,
+    body: html`${errorSummary(snooze)}${errorSummary(done)}
+${facts(ctx, row)}
+<p>${kind.ends}</p>
+${isOpen && snoozeForm(taskId, snooze)}
+${isOpen && doneForm(row, done)}
+<p><a href="/console">Back to the work queue</a></p>`,
+  }
+}
+
+function facts(ctx: ConsoleCtx, row: TaskRow): Html {
+  const line = (name: string, value: Html | string | null) =>
+    value !== null &&
+    html`<dt>${name}</dt><dd>${value}</dd>
+`
+  return html`<dl class="facts">
+${line('About', html`<code data-copy>${row.subject}</code>`)}${line('Client', client(row))}${line('Opened', when(row.openedAt))}
+${line('Due', due(row, ctx.platform.clock.now()))}${line('Taken by', row.assignee ?? 'nobody')}
+${line('Sleeps until', row.snoozedUntil && when(row.snoozedUntil))}
+${line('Closed', row.closedAt && html`${when(row.closedAt)} by ${row.closedBy}`)}
+</dl>`
+}
+
+function snoozeForm(taskId: string, form: FormState): Html {
+  return html`<section id="snooze"><h2>Snooze</h2>
+<form method="post" action="/console/task/${taskId}/snooze" class="narrow">
+${field(form, { name: 'until', label: 'Hide it until', type: 'date', hint: 'It comes back on that day.', isRequired: true })}
+<button>Snooze</button></form></section>`
+}
+
+function doneForm({ taskId, kind }: TaskRow, form: FormState): Html {
+  if (kindOf(kind).byPerson !== true)
+    return html`<section id="done"><h2>Done</h2><p class="hint">It closes when its cause ends: nobody closes it by hand.</p>
+<button disabled>Done</button></section>`
+  return html`<section id="done"><h2>Done</h2>
+<form method="post" action="/console/task/${taskId}/done" class="narrow">
+${field(form, { name: 'comment', label: 'Your note about the work', type: 'textarea', isRequired: true })}
+<button class="first">Done</button></form></section>`
+}

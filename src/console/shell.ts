@@ -1,0 +1,56 @@
+/** The parts that every page of the console stands on. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ClientId } from '@saatava/core/ids.ts'
+import type { Permission } from '../permissions/permissions.ts'
+import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import type { Session } from '../users/sessions/session.ts'
+import type { Html } from './html.ts'
+
+export interface Shell {
+  /** The scope of the console's routes. */
+  app: FastifyInstance
+  platform: Platform
+  /** Origin of the console as browsers see it, "https://console.example.com". */
+  origin(): string
+  /** Counts wrong codes by the address that they come from. */
+  wrong: WrongTokens
+  screens: readonly Screen[]
+}
+
+/** The context of somebody who is signed in. */
+export interface ConsoleCtx extends Ctx {
+  session: Session
+  /** Its database shows the rows of this client alone; undefined: those of all clients. */
+  clientId: ClientId | undefined
+}
+
+/** One screen of the console: its place in the menu, and its routes. */
+export interface Screen {
+  menu?: { path: string; label: string; permission: Permission }
+  routes(shell: Shell): void
+}
+
+export interface PageAnswer {
+  title: string
+  body: Html
+  status?: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: Session | undefined
+  }
+  interface FastifyContextConfig {
+    /** The permission of a page of the console; `door`: it is open without a session. */
+    console?: Permission | 'door'
+  }
+}
+
+/** The context of a request before somebody is known to be signed in. */
+export function doorCtx({ platform }: Pick<Shell, 'platform'>, request: FastifyRequest): Ctx {
+  return {
+    ...{ platform, log: platform.log, requestId: request.id, actor: 'system:console' },
+    remoteAddress: request.remoteAddress,
+  }
+}
