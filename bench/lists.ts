@@ -82,9 +82,10 @@ const RECENT = new Date('2026-01-01T00:00:00Z')
 const MIDDLE_OF_OPEN = 0.95 * DAYS
 
 /** @param day of due dates: changes of cases came 30 days later */
-function pageAt(sort: Sort, middle: boolean, day: number) {
+function pageAt(sort: Sort, middle: boolean, day: number, filter: CaseFilter | InvoiceFilter) {
   const key = dayAt(sort.endsWith('updatedAt') ? day + 30 : day)
-  const after = middle ? { ...beginningOf(sort), key } : beginningOf(sort)
+  const after = beginningOf(sort, filter)
+  if (middle) after.key = key
   return { sort, after, limit: LIMIT }
 }
 
@@ -133,8 +134,8 @@ function invoiceLists(pool: BoundPool, clientId: number): Measured[] {
     const isLate = filter.open === true || (filter.caseStage !== undefined && filter.caseStage !== 'CLOSED')
     const day = isLate || filter.updatedSince !== undefined || filter.dueAfter !== undefined ? MIDDLE_OF_OPEN : DAYS / 2
     return sortsFor(filter).map((sort): Measured => {
-      const read = (middle: boolean) =>
-        placesOfInvoices(pool, clientId, { ...NO_INVOICE, ...filter }, pageAt(sort, middle, day))
+      const whole = { ...NO_INVOICE, ...filter }
+      const read = (middle: boolean) => placesOfInvoices(pool, clientId, whole, pageAt(sort, middle, day, whole))
       return { name: `invoices ${nameOf(filter)}sort=${sort}`, read }
     })
   })
@@ -172,14 +173,14 @@ function caseLists(pool: BoundPool, clientId: number): Measured[] {
     const isOpen = filter.status !== 'CLOSED' && Object.keys(filter).length > 0 && filter.dueBefore === undefined
     const day = isOpen ? MIDDLE_OF_OPEN : DAYS / 2
     return sortsFor(filter).map((sort): Measured => {
-      const read = (middle: boolean) =>
-        selectPageOfCases(pool, clientId, { ...NO_CASE, ...filter }, pageAt(sort, middle, day))
+      const whole = { ...NO_CASE, ...filter }
+      const read = (middle: boolean) => selectPageOfCases(pool, clientId, whole, pageAt(sort, middle, day, whole))
       return { name: `cases ${nameOf(filter)}sort=${sort}`, read }
     })
   })
   const waiting = SORTS.map((sort): Measured => {
     const read = (middle: boolean) =>
-      selectWaitingInvoices(pool, clientId, NO_CASE, pageAt(sort, middle, 0.995 * DAYS - (middle ? 30 : 0)))
+      selectWaitingInvoices(pool, clientId, NO_CASE, pageAt(sort, middle, 0.995 * DAYS - (middle ? 30 : 0), NO_CASE))
     return { name: `cases waitingForMe, invoices sort=${sort}`, read }
   })
   return [...cases, ...waiting]

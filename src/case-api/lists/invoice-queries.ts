@@ -47,6 +47,7 @@ export async function placesOfInvoices(
   filter: InvoiceFilter,
   page: Page,
 ): Promise<Place[]> {
+  if (endingsOfInvoices(filter).length === 0 && !includesUncased(filter)) return []
   if (!isOfInvoice(filter)) return placesByCase(db, clientId, filter, page)
   if (!isByChange(page.sort) && !isOfCase(filter)) return placesByInvoice(db, clientId, filter, page)
   return (await areFew(db, clientId, filter))

@@ -35,7 +35,7 @@ export async function listCases(ctx: ClientCtx, query: CasesQuery): Promise<Answ
   const sort = sortOf(query)
   const limit = query.limit ?? LIST_LIMIT_DEFAULT
   const [part, key, invoiceId] = query.cursor === undefined ? [] : placeIn(query.cursor, query, PART, ...PLACE)
-  const after = key === undefined || invoiceId === undefined ? beginningOf(sort) : { key, invoiceId }
+  const after = key === undefined || invoiceId === undefined ? beginningOf(sort, filterOf(query)) : { key, invoiceId }
   return withSnapshot(ctx.platform.pool, async (db) => {
     const page = { sort, after, limit: limit + 1 }
     const found = await findPage(db, ctx, query, page, part === 'invoice')
@@ -70,7 +70,7 @@ async function findPage(
   const { status, stage, referenceKey: reference, debtorId } = filter
   const ofCase = [status, stage, reference, debtorId].some((one) => one !== undefined)
   if (filter.waiting !== true || ofCase || cases.length >= page.limit) return { cases, invoices: [] }
-  const after = isPastCases ? page.after : beginningOf(page.sort)
+  const after = isPastCases ? page.after : beginningOf(page.sort, filter)
   const rest = { ...page, after, limit: page.limit - cases.length }
   return { cases, invoices: await selectWaitingInvoices(db, clientId, filter, rest) }
 }

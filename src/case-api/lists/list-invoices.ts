@@ -21,10 +21,11 @@ export async function listInvoices(ctx: ClientCtx, query: InvoicesQuery): Promis
   const sort = sortOf(query)
   const limit = query.limit ?? LIST_LIMIT_DEFAULT
   const [key, invoiceId] = query.cursor === undefined ? [] : placeIn(query.cursor, query, ...PLACE)
-  const after = key === undefined || invoiceId === undefined ? beginningOf(sort) : { key, invoiceId }
+  const filter = filterOf(query)
+  const after = key === undefined || invoiceId === undefined ? beginningOf(sort, filter) : { key, invoiceId }
   return withSnapshot(ctx.platform.pool, async (db) => {
     const page = { sort, after, limit: limit + 1 }
-    const found = await placesOfInvoices(db, ctx.clientId, filterOf(query), page)
+    const found = await placesOfInvoices(db, ctx.clientId, filter, page)
     const places = found.slice(0, limit)
     const last = found.length > limit ? places.at(-1) : undefined
     return {

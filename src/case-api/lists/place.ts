@@ -11,11 +11,27 @@ export interface Place {
 /** Patterns of the parts of a cursor. */
 export const PLACE = [/^-?infinity$|^\d{4}-\d\d-\d\d(T[\d:.+-]{8,24})?$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
 
-/** The place before all rows of an order. */
-export function beginningOf(sort: Sort): Place {
-  return isBackwards(sort)
-    ? { key: 'infinity', invoiceId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
-    : { key: '-infinity', invoiceId: '00000000-0000-0000-0000-000000000000' }
+const LOWEST = '00000000-0000-0000-0000-000000000000'
+const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** The ends of a range of due dates or of changes. */
+interface Range {
+  dueBefore: string | undefined
+  dueAfter: string | undefined
+  updatedSince: Date | undefined
+}
+
+/**
+ * The place before all rows of an order within a range. It lies at the end of the range, because an index is read from the
+ * place on: from the end of the order, all rows before the range would be read.
+ */
+export function beginningOf(sort: Sort, { dueBefore, dueAfter, updatedSince }: Range): Place {
+  if (isByChange(sort))
+    return isBackwards(sort)
+      ? { key: 'infinity', invoiceId: HIGHEST }
+      : { key: updatedSince?.toISOString() ?? '-infinity', invoiceId: LOWEST }
+  if (isBackwards(sort)) return { key: dueBefore ?? 'infinity', invoiceId: dueBefore === undefined ? HIGHEST : LOWEST }
+  return { key: dueAfter ?? '-infinity', invoiceId: dueAfter === undefined ? LOWEST : HIGHEST }
 }
 
 /** The parts of a cursor. They are divided by spaces, and PostgreSQL writes one between day and time. */
