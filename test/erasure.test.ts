@@ -174,6 +174,8 @@ test('a debtor is erased with its identities, names, contact history and marks; 
     token: client.token,
   })
   assert.deepEqual([shown.body.name, shown.body.nationalId, shown.body.contactHistory], ['', null, []])
+  const patched = await api.call('PATCH', path, { token: client.token, body: { phone: '+358401234567' } })
+  assert.equal(patched.status, 410, patched.text)
   atNoon(api, '2026-01-20')
   const again = await someCase(api, client, { buyer })
   assert.notEqual((await caseOf(api, client, again)).debtor['debtorId'], debtorId)

@@ -119,6 +119,7 @@ const KEYS = bulk({ client_id: 'bigint', debtor_id: 'uuid' })
 
 interface ContactRow extends DebtorKey {
   nameKey: string
+  isErased: boolean
   contact: unknown
   corrected: ContactField[]
 }
@@ -135,7 +136,7 @@ function knownDebtor(row: ContactRow): KnownDebtor {
 /** Locks debtors against a change of their contact: cases that are opened meanwhile would not take part in it. */
 export async function holdDebtors(tx: Tx, keys: readonly DebtorKey[]): Promise<KnownDebtor[]> {
   const { rows } = await tx.query<ContactRow>({
-    text: `select d.client_id as "clientId", d.debtor_id as "debtorId", d.name_key as "nameKey", d.contact, d.corrected
+    text: `select d.client_id as "clientId", d.debtor_id as "debtorId", d.name_key as "nameKey", d.name = '' as "isErased", d.contact, d.corrected
            from ${KEYS.distinct(1)} join debtor d on d.client_id = n.client_id and d.debtor_id = n.debtor_id
            order by d.client_id, d.debtor_id for share of d`,
     values: KEYS.values(keys),
@@ -146,7 +147,7 @@ export async function holdDebtors(tx: Tx, keys: readonly DebtorKey[]): Promise<K
 /** A debtor, locked to be changed. */
 export async function lockDebtor(tx: Tx, { clientId, debtorId }: DebtorKey): Promise<KnownDebtor | undefined> {
   const { rows } = await tx.query<ContactRow>({
-    text: `select client_id as "clientId", debtor_id as "debtorId", name_key as "nameKey", contact, corrected
+    text: `select client_id as "clientId", debtor_id as "debtorId", name_key as "nameKey", name = '' as "isErased", contact, corrected
            from debtor where client_id = $1 and debtor_id = $2 for no key update`,
     values: [clientId, debtorId],
   })

@@ -100,6 +100,15 @@ test('one id is one debtor, a customer number decides without an id, and everybo
   assert.equal(shown.balances[0]?.openAmount, Math.round(total * 100) / 100)
 })
 
+test('cases of a new debtor that are opened at once have one debtor, by its id and by its number', async () => {
+  for (const more of [{ personalIdentityNumber: '050590-123Y' }, { customerAccountId: 8_080 }]) {
+    const cases = await Promise.all(Array.from({ length: 6 }, () => someCase(api, client, buyer('Busy Debtor', more))))
+    const ids = await Promise.all(cases.map(async (one) => (await debtorOf(one)).debtorId))
+    assert.equal(new Set(ids).size, 1)
+    assert.equal((await show(ids[0] ?? '')).openCases, 6)
+  }
+})
+
 test('one person at two clients is two debtors, which the agency alone sees together', async () => {
   const same = buyer('Same Person', { personalIdentityNumber: '010190-123N' })
   const mine = await debtorOf(await someCase(api, client, same))

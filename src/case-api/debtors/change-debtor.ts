@@ -14,7 +14,7 @@ import { debtorIdOf, showDebtor } from './show-debtor.ts'
 
 /**
  * Corrects the contact data of a debtor once, for all its open cases; null clears a field.
- * Errors: 400 faults of the data; 404 there is no such debtor.
+ * Errors: 400 faults of the data; 404 there is no such debtor; 410 it was erased.
  */
 export async function correctDebtor(ctx: ClientCtx, named: string, patch: DebtorPatch): Promise<Answer> {
   const debtorId = debtorIdOf(named)
@@ -47,7 +47,7 @@ export async function correctDebtor(ctx: ClientCtx, named: string, patch: Debtor
 
 /**
  * Sets a mark of a debtor. Its open cases are held where the mark stops collection.
- * Errors: 400 a guardian with another mark than GUARDIAN; 404 there is no such debtor.
+ * Errors: 400 a guardian with another mark than GUARDIAN; 404 there is no such debtor; 410 it was erased.
  */
 export async function setMark(ctx: ClientCtx, named: string, mark: DebtorMark, body: MarkBody): Promise<Answer> {
   const debtorId = debtorIdOf(named)
@@ -65,7 +65,7 @@ export async function setMark(ctx: ClientCtx, named: string, mark: DebtorMark, b
   return showDebtor(ctx, debtorId)
 }
 
-/** Lifts a mark of a debtor: cases that it alone stopped go on. Errors: 404 there is no such debtor, or no such mark of it. */
+/** Lifts a mark of a debtor: cases that it alone stopped go on. Errors: 404 there is no such debtor, or no such mark of it; 410 it was erased. */
 export async function removeMark(ctx: ClientCtx, named: string, mark: DebtorMark): Promise<Answer> {
   const debtorId = debtorIdOf(named)
   const at = ctx.platform.clock.now()

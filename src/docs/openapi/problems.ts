@@ -221,9 +221,9 @@ const OWN: Record<string, Record<number, Described>> = {
     404: described('There is no such case of this client.', new AppError('NOT_FOUND', 'There is no case 5000001.')),
   },
   'GET /debtors/:debtorId': { 404: NO_DEBTOR },
-  'PATCH /debtors/:debtorId': { 404: NO_DEBTOR },
-  'PUT /debtors/:debtorId/marks/:mark': { 404: NO_DEBTOR },
-  'DELETE /debtors/:debtorId/marks/:mark': { 404: NO_DEBTOR },
+  'PATCH /debtors/:debtorId': { 404: NO_DEBTOR, 410: ERASED },
+  'PUT /debtors/:debtorId/marks/:mark': { 404: NO_DEBTOR, 410: ERASED },
+  'DELETE /debtors/:debtorId/marks/:mark': { 404: NO_DEBTOR, 410: ERASED },
   'POST /invoice/preview': {
     409: described(
       'Submitting it would be refused: the number and type were submitted before with other content.',

@@ -13,14 +13,14 @@ import {
   withField,
 } from '../../debtors/contact.ts'
 import type { DebtorKey } from '../../debtors/debtor.ts'
-import { insertContactChanges, lockDebtor, updateContacts } from '../../debtors/queries.ts'
+import { insertContactChanges, updateContacts } from '../../debtors/queries.ts'
 import { emit } from '../../events/emit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { newId } from '../../platform/new-id.ts'
 import { resumeReachable } from '../letters/reachable.ts'
 import { lockOpenCasesOf } from './cases-of-debtor.ts'
-import { noDebtor } from './no-debtor.ts'
+import { lockKnown } from './lock-known.ts'
 
 export interface ContactChange {
   /** The fields that change. */
@@ -32,7 +32,7 @@ export interface ContactChange {
 
 /**
  * Changes how a debtor is reached: in its history, and in all its open cases, whose next letters use it. A case whose
- * letters had no way goes on. @throws AppError NOT_FOUND
+ * letters had no way goes on. @throws AppError NOT_FOUND, GONE it was erased
  */
 export async function changeContact(
   ctx: Ctx,
@@ -41,8 +41,7 @@ export async function changeContact(
   { fields, contact, source }: ContactChange,
   at: Date,
 ): Promise<void> {
-  const debtor = await lockDebtor(tx, key)
-  if (debtor === undefined) throw noDebtor(key.debtorId)
+  const debtor = await lockKnown(tx, key)
   const now = takeFields(debtor.contact, fields, contact)
   const changed = fields.filter((field) => textOf(debtor.contact, field) !== textOf(now, field))
   const corrected = CONTACT_FIELDS.filter((field) => fields.includes(field) || debtor.corrected.includes(field))

@@ -10,7 +10,6 @@ import { updateDebtors } from '../../claims/update-queries.ts'
 import type { DebtorKey } from '../../debtors/debtor.ts'
 import { type NewMark, insertMark, liftMark, selectStandingMarks, touchDebtor } from '../../debtors/mark-queries.ts'
 import { caseTermsOf } from '../../debtors/marks.ts'
-import { lockDebtor } from '../../debtors/queries.ts'
 import { emit } from '../../events/emit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -18,15 +17,15 @@ import { AppError } from '../../platform/errors.ts'
 import { resumeCase } from '../resume-case.ts'
 import { lockOpenCasesOf } from './cases-of-debtor.ts'
 import { isStoppedByMark, suspendMarked } from './hold-marked.ts'
-import { noDebtor } from './no-debtor.ts'
+import { lockKnown } from './lock-known.ts'
 
 /**
  * Sets a mark of a debtor, or sets it again with another day, source or guardian. Its open cases follow at once: they are
  * suspended where the mark stops collection, their letters go to a guardian, and interest ends with a bankruptcy.
- * @throws AppError NOT_FOUND
+ * @throws AppError NOT_FOUND, GONE the debtor was erased
  */
 export async function markDebtor(ctx: Ctx, tx: Tx, key: DebtorKey, mark: NewMark, at: Date): Promise<void> {
-  if ((await lockDebtor(tx, key)) === undefined) throw noDebtor(key.debtorId)
+  await lockKnown(tx, key)
   await liftMark(tx, key, mark.mark, { by: ctx.actor, at })
   await insertMark(tx, key, mark, { by: ctx.actor, at })
   await touchDebtor(tx, key, at)
@@ -38,9 +37,9 @@ export async function markDebtor(ctx: Ctx, tx: Tx, key: DebtorKey, mark: NewMark
   await applyMarks(ctx, tx, key, at)
 }
 
-/** Lifts a mark: cases that it alone stopped go on. @throws AppError NOT_FOUND no such debtor, or the mark does not stand */
+/** Lifts a mark: cases that it alone stopped go on. @throws AppError NOT_FOUND no such debtor, or the mark does not stand; GONE */
 export async function unmarkDebtor(ctx: Ctx, tx: Tx, key: DebtorKey, mark: DebtorMark, at: Date): Promise<void> {
-  if ((await lockDebtor(tx, key)) === undefined) throw noDebtor(key.debtorId)
+  await lockKnown(tx, key)
   if (!(await liftMark(tx, key, mark, { by: ctx.actor, at })))
     throw new AppError('NOT_FOUND', `The debtor ${key.debtorId} has no mark ${mark}.`)
   await touchDebtor(tx, key, at)
