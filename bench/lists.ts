@@ -289,9 +289,8 @@ async function measure({ name, read }: Measured): Promise<number> {
     times.sort((a, b) => a - b)
     const p50 = percentile(times, 50)
     slower = Math.max(slower, p50)
-    shown.push(
-      `${p50.toFixed(1).padStart(7)} (${percentile(times, 100).toFixed(1)}) ms ${String(rows).padStart(5)} rows`,
-    )
+    const range = `${(times[0] ?? 0).toFixed(1)} to ${percentile(times, 100).toFixed(1)}`
+    shown.push(`${p50.toFixed(1).padStart(7)} ms (${range}) ${String(rows).padStart(5)} rows`)
   }
   console.log(`    ${name.padEnd(64)} first ${shown[0]}   middle ${shown[1]}${slower > AIM_MS ? '   OVER' : ''}`)
   return slower
