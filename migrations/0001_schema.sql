@@ -206,6 +206,8 @@ create table approval (
   asked_by      text not null,
   asked_at      timestamptz not null,
   expires_at    timestamptz not null,
+  -- when a worker saw that nobody had decided it in time; it may be asked for again
+  expired_at    timestamptz,
   decided_by    text,
   decided_at    timestamptz,
   decision      text check (decision in ('APPROVED', 'REFUSED', 'OUTDATED')),
@@ -1658,6 +1660,8 @@ create table payment_return (
   -- null: as send_at says
   next_attempt_at    timestamptz,
   sent_at            timestamptz,
+  -- when a worker saw that the bank should have confirmed it
+  overdue_at         timestamptz,
   ended_at           timestamptz,
   ended_by           text,
   end_reason         text,
@@ -2173,11 +2177,15 @@ begin
         ('payout', $$'PAYOUT_DOUBTFUL'$$, $$'payout:' || r.end_to_end_id$$,
           $$case when r.doubt is not null then 'BANK_CONTRADICTS' end$$, null, null),
         ('approval', $$'SECOND_PERSON'$$, $$'approval:' || r.approval_id$$,
-          $$case when r.decision is null then r.action end$$, null, null),
+          $$case when r.decision is null and r.expired_at is null then r.action end$$, null, null),
         ('payout', $$'PAYOUT_FAILED'$$, $$'payout:' || r.end_to_end_id$$,
           $$case when r.state in ('REJECTED', 'RETURNED') and not r.followed then r.state end$$, null, null),
         ('payout', $$'PAYOUT_UNCONFIRMED'$$, $$'payout:' || r.end_to_end_id$$,
           $$case when r.overdue_at is not null and r.state in ('SENT', 'ACCEPTED') then 'NOT_CONFIRMED' end$$, null, null),
+        ('payment_return', $$'RETURN_UNCONFIRMED'$$, $$'return:' || r.return_id$$,
+          $$case when r.overdue_at is not null and r.state = 'sent' then 'NOT_CONFIRMED' end$$, null, null),
+        -- src/platform/queue/retry.ts reports it as an event after as many failures.
+        ('queue_failure', $$'WORK_FAILING'$$, $$r.subject$$, $$case when r.attempts >= 8 then r.queue end$$, null, null),
         ('law_ending_notice', $$'LAW_RULE_ENDING'$$, $$'law:' || r.rule_id$$,
           $$case when r.ended_at is null then 'ENDS ' || r.valid_to end$$, $$(r.valid_to + 1)::timestamp at time zone 'UTC'$$, $$r.rule_id$$),
         ('funds_account', $$'FUNDS_DIFFER'$$, $$'account:' || r.written_as$$,

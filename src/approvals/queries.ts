@@ -17,7 +17,8 @@ export async function insertApproval(tx: Tx, approval: NewApproval): Promise<str
              asked_at, expires_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
            on conflict (client_id, action, input_hash) where decision is null do update
-             set preview = excluded.preview, preview_hash = excluded.preview_hash, expires_at = excluded.expires_at
+             set preview = excluded.preview, preview_hash = excluded.preview_hash, expires_at = excluded.expires_at,
+                 expired_at = null
            returning approval_id as "approvalId"`,
     values: [
       ...[approval.clientId, approval.approvalId, approval.action, approval.subject, JSON.stringify(approval.input)],
@@ -112,5 +113,13 @@ export async function insertSetting(tx: Tx, settingId: string, setting: SettingR
     text: `insert into four_eyes_setting (client_id, setting_id, is_on, limit_minor, set_by, set_at)
            values (0, $1, $2, $3, $4, $5)`,
     values: [settingId, setting.isOn, setting.limitMinor, setting.setBy, setting.setAt],
+  })
+}
+
+/** Notes that approvals have expired: nobody is asked to decide them any more. */
+export async function markExpired(db: Queryable, at: Date): Promise<void> {
+  await db.query({
+    text: 'update approval set expired_at = $1 where decision is null and expired_at is null and expires_at <= $1',
+    values: [at],
   })
 }

@@ -9,6 +9,7 @@ import { matchRound } from './match/match-all.ts'
 import { placeDue } from './place-entries.ts'
 import { createWaitingLook } from './match/match-waiting.ts'
 import { releaseDue } from './release-entries.ts'
+import { noteUnconfirmedReturns } from './returns/note-unconfirmed.ts'
 import { sendReturns } from './returns/send-returns.ts'
 
 const INBOX_POLL_MS = 2_000
@@ -56,7 +57,10 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
     name: 'returns to payers',
     log,
     pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : RETURNS_POLL_MS,
-    work: async () => (await sendReturns(ctx)) > 0,
+    work: async () => {
+      await noteUnconfirmedReturns(ctx)
+      return (await sendReturns(ctx)) > 0
+    },
   })
   const inbox = startBankInbox(platform, { onTaken: () => matching.wake() })
   return {

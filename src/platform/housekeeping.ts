@@ -1,7 +1,9 @@
-/** Small things done every few seconds: last-used times written, old idempotency records and sealed tokens removed. */
+/** Small things done every few seconds or minutes: last-used times written, old records, sealed tokens and failures removed. */
 import { forgetWrongTokens } from './auth/queries.ts'
 import type { Tokens } from './auth/tokens.ts'
 import type { Platform } from './context.ts'
+import { deleteStale } from './queue/failure-queries.ts'
+import { STALE_MS } from './queue/retry.ts'
 
 const FLUSH_MS = 5_000
 const CLEAN_MS = 600_000
@@ -17,6 +19,7 @@ export function startHousekeeping(platform: Platform, tokens: Tokens): { stop():
   const clean = async () => {
     await removeIdempotencyRecords(platform)
     await eraseSealedTokens(platform)
+    await forgetHandled(platform)
     await forgetWrongTokens(platform.pool, new Date(platform.clock.real().getTime() - WRONG_TOKEN_DAYS * 86_400_000))
   }
   const flushing = setInterval(() => void flush(), FLUSH_MS)
@@ -33,6 +36,11 @@ export function startHousekeeping(platform: Platform, tokens: Tokens): { stop():
       await flush()
     },
   }
+}
+
+/** Forgets failures of rows that have been handled since: their tasks close. */
+export async function forgetHandled({ pool, clock }: Platform): Promise<void> {
+  await deleteStale(pool, clock.now(), STALE_MS, DELETE_MAX)
 }
 
 // In bounded steps: a long delete would hold up nobody, but its transaction would hold back vacuum.

@@ -139,7 +139,7 @@ export const TASK_KINDS = {
   SECOND_PERSON: {
     title: 'An act waits for a second person',
     ...{ subject: 'approval:<approvalId>', worker: 'agency' },
-    ends: 'A second person decides it with "saatava approval approve" or "refuse".',
+    ends: 'A second person decides it with "saatava approval approve" or "refuse", or its time is over.',
   },
   PAYOUT_FAILED: {
     title: 'The bank did not pay a payout, or it came back',
@@ -150,6 +150,16 @@ export const TASK_KINDS = {
     title: 'The bank has not confirmed a payout',
     ...{ subject: 'payout:<endToEndId>', worker: 'agency' },
     ends: 'A statement of the bank shows it, or the answer of the bank is recorded with "saatava settlement mark-paid" or "mark-refused".',
+  },
+  RETURN_UNCONFIRMED: {
+    title: 'The bank has not confirmed a return to a payer',
+    ...{ subject: 'return:<returnId>', worker: 'agency' },
+    ends: 'A statement of the bank shows it, or the answer of the bank is recorded with "saatava payment end-return".',
+  },
+  WORK_FAILING: {
+    title: 'Background work on a row fails again and again',
+    ...{ subject: 'the row, such as case:<caseId>', worker: 'agency' },
+    ends: 'The log names the error. When its cause is mended, the next try succeeds, and the task closes some hours later.',
   },
   SETTLEMENT_BLOCKED: {
     title: 'A client cannot be settled',

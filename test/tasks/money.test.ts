@@ -6,6 +6,10 @@ import { statusFile } from '../../packages/bank-files/test/pain-status.ts'
 import { noteEndingRules } from '../../src/agency/note-ending-rules.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
+import { endReturnByHand } from '../../src/payments/returns/end-return.ts'
+import { noteUnconfirmedReturns } from '../../src/payments/returns/note-unconfirmed.ts'
+import { orderReturn } from '../../src/payments/returns/order-return.ts'
+import { sendReturns } from '../../src/payments/returns/send-returns.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
 import { reverseManually } from '../../src/payments/reverse-manually.ts'
 import { markPaidByHand, markRefusedByHand } from '../../src/payouts/mark-by-hand.ts'
@@ -170,6 +174,28 @@ test('a payout that no statement shows is unconfirmed after some banking days', 
   assert.ok(failed !== undefined)
   await markPaidByHand(world.api.ctx(), { name: endToEndId, reason: 'The bank found it' })
   await ended(failed)
+})
+
+test('a return to a payer that no statement shows is unconfirmed after some banking days', async () => {
+  const client = await world.createClient()
+  const { reference } = await world.openCase(client, { capital: 2_100n })
+  await world.pay([entryOf('TOO-MUCH', '77.00', { reference, iban: 'FI5810171000000122' })])
+  const payment = (await open('REFUND')).find(({ clientId }) => clientId === client.clientIdentifier)
+  assert.ok(payment)
+  const { returnId } = await orderReturn(world.api.ctx(), { id: idOf(payment), reason: 'Paid too much' })
+  const later = (days: number) =>
+    world.api.shiftClock(world.api.service.platform.clock.now().getTime() - Date.now() + days * 86_400_000)
+  later(6)
+  await sendReturns(world.api.ctx())
+  const found = async () => (await open('RETURN_UNCONFIRMED')).find(({ subject }) => subject === `return:${returnId}`)
+  await noteUnconfirmedReturns(world.api.ctx())
+  assert.equal(await found(), undefined)
+  later(8)
+  await noteUnconfirmedReturns(world.api.ctx())
+  const task = await found()
+  assert.ok(task !== undefined)
+  await endReturnByHand(world.api.ctx(), { returnId, to: 'paid', reason: 'The bank shows it' })
+  await ended(task)
 })
 
 test('a rule of law that ends within 90 days waits until another follows it', async () => {

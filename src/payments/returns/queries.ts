@@ -162,3 +162,24 @@ export async function selectMessagesOfReturns(db: Queryable, messageIds: readonl
   })
   return new Set(rows.map(({ messageId }) => messageId))
 }
+
+/** Returns that were sent before a moment and that no statement shows yet. */
+export async function selectSentReturns(
+  db: Queryable,
+  before: Date,
+  limit: number,
+): Promise<{ returnId: string; currency: string; sentAt: Date }[]> {
+  const { rows } = await db.query<{ returnId: string; currency: string; sentAt: Date }>({
+    text: `select return_id as "returnId", currency, coalesce(sent_at, send_at) as "sentAt" from payment_return
+           where client_id = 0 and state = 'sent' and overdue_at is null and sent_at < $1 order by sent_at limit $2`,
+    values: [before, limit],
+  })
+  return rows
+}
+
+export async function markReturnsOverdue(db: Queryable, returnIds: readonly string[], at: Date): Promise<void> {
+  await db.query({
+    text: `update payment_return set overdue_at = $2 where client_id = 0 and return_id = any($1::uuid[]) and state = 'sent'`,
+    values: [returnIds, at],
+  })
+}
