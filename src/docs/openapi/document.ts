@@ -44,7 +44,9 @@ export function openApiDocument(specs: readonly AnyRouteSpec[], version: string)
       headers: HEADERS,
       securitySchemes: {
         clientToken: apiKey('A client access token, from POST /client or GET /renew.'),
-        provisioningToken: apiKey('A partner’s provisioning token: it creates clients and does nothing else.'),
+        provisioningToken: apiKey(
+          'A partner’s provisioning token: it creates and corrects clients, issues their tokens, and follows the events of all.',
+        ),
         operatorToken: {
           type: 'apiKey',
           in: 'header',

@@ -75,7 +75,10 @@ const COMMON = {
   ),
   403: described(
     'A working token of the wrong kind, or another partner’s code.',
-    new AppError('FORBIDDEN', 'This is a provisioning token: it only creates clients. Use the client’s access token.'),
+    new AppError(
+      'FORBIDDEN',
+      'This is a provisioning token: it creates and corrects clients. Use the client’s access token.',
+    ),
   ),
   413: described('The body is larger than 10 MiB.', new AppError('TOO_LARGE', 'The body is larger than 10 MiB.')),
   415: described(
