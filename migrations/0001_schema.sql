@@ -749,7 +749,7 @@ create table policy (
   steps        json not null,
   -- letters that events of a case send
   letters      text[] not null default '{}' check (letters <@
-    array['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID']),
+    array['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID', 'PAYEE_CHANGED']),
   created_at   timestamptz not null,
   created_by   text not null,
   primary key (policy_id, version)
@@ -1183,7 +1183,7 @@ create table letter (
   letter_id   uuid not null,
   case_id     bigint not null,
   kind        text not null check (kind in (
-    'REMINDER', 'DEMAND', 'PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID')),
+    'REMINDER', 'DEMAND', 'PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID', 'PAYEE_CHANGED')),
   -- what a letter of an event is about: a plan, an action, a closing
   about       text,
   document    json not null,

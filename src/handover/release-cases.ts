@@ -9,6 +9,7 @@ import type { Policy } from '../claims/policy.ts'
 import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
 import { type HoldChange, updateHolds } from '../claims/update-queries.ts'
 import { nextLook, nextStepDate } from '../claims/schedule.ts'
+import { type LetterEvent, sendEventLetters } from '../dunning/letters/send-event-letters.ts'
 import { selectPolicyVersions } from '../dunning/engine/queries.ts'
 import { markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -18,7 +19,9 @@ import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { lockWaiting, markReleased } from './release-queries.ts'
 
 /** Cases of one call. */
-const RELEASED_MAX = 10_000
+const RELEASED_MAX = 2_000
+/** Days that the letter about the new payee gives to pay; no step of the law hangs on it. */
+const PAY_WITHIN_DAYS = 14
 /** Above it a second person decides. */
 const ALONE_MAX = 100
 
@@ -76,11 +79,23 @@ async function release(ctx: Ctx, tx: Tx, input: ReleaseInput): Promise<Released>
     { by: ctx.actor, at },
   )
   await record(ctx, tx, cases, releases, at)
+  await sendEventLetters(
+    ctx,
+    tx,
+    cases.map((debt) => payeeChanged(debt, at)),
+    at,
+  )
   await audit(ctx, tx, clientId, 'cases.released', `client:${clientId}`, { caseIds: cases.map(({ caseId }) => caseId) })
   return {
     cases: releases.map(({ caseId, status, nextDate }) => ({ caseId, status, nextDate })),
     more: waiting.length > RELEASED_MAX,
   }
+}
+
+/** The debtor learns whom to pay now. */
+function payeeChanged(debt: Case, at: Date): LetterEvent {
+  const dueDate = addDays(civilDateAt(at, timeZoneOf(debt.country)), PAY_WITHIN_DAYS)
+  return { case: debt, kind: 'PAYEE_CHANGED', about: { key: 'TAKEN_OVER', dueDate } }
 }
 
 interface Situation {

@@ -83,6 +83,13 @@ async function collected(): Promise<TestClient> {
   const { result } = await importRows(world.api, client.clientIdentifier, rows)
   assert.equal(result.takenOver, 3)
   await releaseCases(world.api.ctx(), { clientId: client.clientIdentifier })
+  const { rows: notices } = await world.api.pool.query<{ total: string }>(
+    `select document -> 'letter' -> 'claim' ->> 'total' as total from letter where client_id = $1 and kind = 'PAYEE_CHANGED'
+     order by case_id`,
+    [client.clientIdentifier],
+  )
+  assert.deepEqual(notices.map(({ total }) => total).slice(0, 1), ['94930'], 'each debtor learns whom to pay')
+  assert.equal(notices.length, 3)
   while ((await takeDueSteps(world.api.ctx())) > 0);
   return client
 }

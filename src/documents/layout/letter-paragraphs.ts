@@ -60,7 +60,7 @@ function asksClaim({ kind }: LetterSection): boolean {
 
 /** Does it state what is claimed, part by part? */
 export function statesClaim(letter: LetterSection): boolean {
-  return asksClaim(letter) || letter.kind === 'PLAN_OFFER'
+  return asksClaim(letter) || letter.kind === 'PLAN_OFFER' || letter.kind === 'PAYEE_CHANGED'
 }
 
 export function rightsOf(document: InvoiceDocument, letter: LetterSection): string[] {
@@ -77,6 +77,8 @@ function ofKind(said: Said): string[] {
       return afterObjection(said)
     case 'PAID':
       return [words.paidUp]
+    case 'PAYEE_CHANGED':
+      return [interestNote(said), objectionRight(said)]
     case 'REMINDER':
     case 'DEMAND':
     case 'PLAN_BROKEN':
@@ -93,15 +95,20 @@ function interestNote({ letter: { interest, claim }, words }: Said): string {
 }
 
 function claimRights(said: Said, kind: keyof LetterWords['consequence']): string[] {
-  const { document, letter, words, contact, payBy } = said
+  const { document, letter, words, payBy } = said
   const { countryCode, debtorType } = letter
   const stop = kind === 'DEMAND' && countryCode === 'FI' && debtorType === 'CONSUMER'
   const notice = letter.notice === true ? words.notice({ payBy, creditor: creditorName(document) }) : ''
   return [
-    [words.objection({ contact, payBy }), boardSentence(said)].filter(filled).join(' '),
+    objectionRight(said),
     stop ? words.stopCollection : '',
     [words.consequence[kind]({ payBy }), notice].filter(filled).join(' '),
   ].filter(filled)
+}
+
+function objectionRight(said: Said): string {
+  const { words, contact, payBy } = said
+  return [words.objection({ contact, payBy }), boardSentence(said)].filter(filled).join(' ')
 }
 
 function boardSentence({ letter, words }: Said): string | undefined {

@@ -244,6 +244,14 @@ export const CONTENT_RULES: readonly ContentRule[] = [
     },
     {
       countryCode,
+      kinds: ['PAYEE_CHANGED'],
+      elements: [...ITEMISED, ...HOW_TO_PAY, 'OBJECTION', 'OBJECTION_CONTACT'],
+      rule: 'the agency that collects now, its account, and the present balance',
+      source: 'the life of a case',
+      status: 'assumed',
+    },
+    {
+      countryCode,
       kinds: ['PAID'],
       elements: ['NOTHING_LEFT'],
       rule: 'that nothing is left to pay',

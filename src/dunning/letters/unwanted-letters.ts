@@ -60,6 +60,8 @@ function whyUnwanted(debt: Case, letter: LetterCase, isLive: boolean): Unwanted 
     case 'DUE_DATE_CHANGED':
       if (debt.status === 'DISPUTED' && debt.disputed === null) return heldBy(debt)
       return debt.caseDueDate === letter.about ? undefined : movedTo(debt)
+    case 'PAYEE_CHANGED':
+      return undefined
     case 'OBJECTION_RECEIVED':
       return debt.status === 'DISPUTED'
         ? undefined

@@ -25,7 +25,7 @@ const offerLegal = (afterDays: number): PolicyStep => ({
 })
 
 /** PAID is off: many creditors' debtors know that they have paid. */
-const LETTERS: EventLetter[] = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED']
+const LETTERS: EventLetter[] = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAYEE_CHANGED']
 
 type ReadyMade = Pick<Policy, 'country' | 'debtorType' | 'name' | 'steps'>
 

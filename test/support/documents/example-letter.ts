@@ -113,6 +113,7 @@ function ofEvent(kind: LetterKind): Partial<LetterSection> {
       return { objection: { date: '2026-04-01', amount: 69_235n } }
     case 'PAID':
       return { claim: { capital: 0n, interest: 0n, costs: 0n, fees: 0n, total: 0n }, interest: [] }
+    case 'PAYEE_CHANGED':
     case 'REMINDER':
     case 'DEMAND':
       return {}

@@ -127,7 +127,14 @@ export interface PaymentInstructions {
 
 /** Letters that a step of a policy sends, and letters that an event sends where the policy says so. */
 const STEP_LETTERS = ['REMINDER', 'DEMAND'] as const
-export const EVENT_LETTERS = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID'] as const
+export const EVENT_LETTERS = [
+  'PLAN_OFFER',
+  'PLAN_BROKEN',
+  'DUE_DATE_CHANGED',
+  'OBJECTION_RECEIVED',
+  'PAID',
+  'PAYEE_CHANGED',
+] as const
 export const LETTER_KINDS = [...STEP_LETTERS, ...EVENT_LETTERS] as const
 export type EventLetter = (typeof EVENT_LETTERS)[number]
 export type LetterKind = (typeof LETTER_KINDS)[number]

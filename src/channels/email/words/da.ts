@@ -41,6 +41,7 @@ export const DA: Words = {
       DEMAND: 'paakravsskrivelse',
       PLAN_OFFER: 'tilbud-om-afdragsordning',
       PLAN_BROKEN: 'afdragsordningen-er-ophoert',
+      PAYEE_CHANGED: 'nyt-inkassofirma',
       DUE_DATE_CHANGED: 'ny-forfaldsdato',
       OBJECTION_RECEIVED: 'indsigelse-modtaget',
       PAID: 'kravet-er-betalt',
@@ -54,6 +55,8 @@ export const DA: Words = {
         'Vi tilbyder dig en ordning, hvor kravet fra {seller} efter faktura {number} betales i afdrag. Du accepterer den ved at betale det første, {total}, senest {dueDate}. Ordningen er vedhæftet.',
       PLAN_BROKEN:
         'Et afdrag blev ikke betalt til tiden, og afdragsordningen om kravet fra {seller} efter faktura {number} er ophørt. Betal {total} senest {dueDate}. Brevet er vedhæftet.',
+      PAYEE_CHANGED:
+        '{seller} har givet kravet efter faktura {number} til et andet inkassofirma. Betal {total} senest {dueDate} til kontoen i det vedhæftede brev.',
       DUE_DATE_CHANGED:
         '{seller} giver dig længere tid til at betale faktura {number}: den nye forfaldsdato er {dueDate}. Brevet er vedhæftet.',
       OBJECTION_RECEIVED:

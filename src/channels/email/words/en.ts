@@ -41,6 +41,7 @@ export const EN: Words = {
       DEMAND: 'payment-demand',
       PLAN_OFFER: 'payment-plan-offer',
       PLAN_BROKEN: 'payment-plan-ended',
+      PAYEE_CHANGED: 'new-agency',
       DUE_DATE_CHANGED: 'new-due-date',
       OBJECTION_RECEIVED: 'objection-received',
       PAID: 'claim-paid',
@@ -54,6 +55,8 @@ export const EN: Words = {
         'We offer you a plan to pay the claim of {seller} for invoice {number} in instalments. You accept it by paying the first, {total}, by {dueDate}. The plan is attached.',
       PLAN_BROKEN:
         'An instalment was not paid in time, and the payment plan on the claim of {seller} for invoice {number} has ended. Please pay {total} by {dueDate}. The letter is attached.',
+      PAYEE_CHANGED:
+        '{seller} has given the claim for invoice {number} to another agency. Please pay {total} by {dueDate}, to the account in the attached letter.',
       DUE_DATE_CHANGED:
         '{seller} gives you more time to pay invoice {number}: the new due date is {dueDate}. The letter is attached.',
       OBJECTION_RECEIVED:

@@ -43,6 +43,7 @@ export const FI: Words = {
       DEMAND: 'maksuvaatimus',
       PLAN_OFFER: 'maksusuunnitelman-tarjous',
       PLAN_BROKEN: 'maksusuunnitelma-paattynyt',
+      PAYEE_CHANGED: 'uusi-perintatoimisto',
       DUE_DATE_CHANGED: 'uusi-erapaiva',
       OBJECTION_RECEIVED: 'huomautus-saatu',
       PAID: 'saatava-maksettu',
@@ -56,6 +57,8 @@ export const FI: Words = {
         'Tarjoamme sinulle maksusuunnitelmaa velkojan {seller} saatavasta laskusta {number}. Hyväksyt sen maksamalla ensimmäisen erän, {total}, viimeistään {dueDate}. Suunnitelma on tämän viestin liitteenä.',
       PLAN_BROKEN:
         'Maksuerää ei maksettu ajoissa, ja velkojan {seller} laskun {number} maksusuunnitelma on päättynyt. Maksa {total} viimeistään {dueDate}. Kirje on tämän viestin liitteenä.',
+      PAYEE_CHANGED:
+        'Velkoja {seller} on siirtänyt laskua {number} koskevan saatavan toiselle perintätoimistolle. Maksa {total} viimeistään {dueDate} liitteenä olevassa kirjeessä mainitulle tilille.',
       DUE_DATE_CHANGED:
         'Velkoja {seller} antaa lisää aikaa laskun {number} maksamiseen: uusi eräpäivä on {dueDate}. Kirje on tämän viestin liitteenä.',
       OBJECTION_RECEIVED:

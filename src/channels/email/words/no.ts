@@ -41,6 +41,7 @@ export const NO: Words = {
       DEMAND: 'betalingsoppfordring',
       PLAN_OFFER: 'tilbud-om-betalingsavtale',
       PLAN_BROKEN: 'betalingsavtalen-er-opphort',
+      PAYEE_CHANGED: 'nytt-inkassoforetak',
       DUE_DATE_CHANGED: 'ny-forfallsdato',
       OBJECTION_RECEIVED: 'innsigelse-mottatt',
       PAID: 'kravet-er-betalt',
@@ -54,6 +55,8 @@ export const NO: Words = {
         'Vi tilbyr deg en avtale om å betale kravet fra {seller} etter faktura {number} i avdrag. Du godtar den ved å betale det første, {total}, innen {dueDate}. Avtalen er vedlagt.',
       PLAN_BROKEN:
         'Et avdrag ble ikke betalt i tide, og betalingsavtalen om kravet fra {seller} etter faktura {number} er opphørt. Betal {total} innen {dueDate}. Brevet er vedlagt.',
+      PAYEE_CHANGED:
+        '{seller} har gitt kravet etter faktura {number} til et annet inkassoforetak. Betal {total} innen {dueDate} til kontoen i det vedlagte brevet.',
       DUE_DATE_CHANGED:
         '{seller} gir deg lengre tid til å betale faktura {number}: ny forfallsdato er {dueDate}. Brevet er vedlagt.',
       OBJECTION_RECEIVED:

@@ -41,6 +41,7 @@ export const SV: Words = {
       DEMAND: 'inkassokrav',
       PLAN_OFFER: 'erbjudande-om-amorteringsplan',
       PLAN_BROKEN: 'amorteringsplanen-har-upphort',
+      PAYEE_CHANGED: 'nytt-inkassoombud',
       DUE_DATE_CHANGED: 'ny-forfallodag',
       OBJECTION_RECEIVED: 'invandning-mottagen',
       PAID: 'fordran-betald',
@@ -54,6 +55,8 @@ export const SV: Words = {
         'Vi erbjuder dig en plan för att betala kravet från {seller} enligt faktura {number} i delar. Du godtar den genom att betala den första, {total}, senast {dueDate}. Planen är bifogad.',
       PLAN_BROKEN:
         'En del betalades inte i tid och amorteringsplanen för kravet från {seller} enligt faktura {number} har upphört. Betala {total} senast {dueDate}. Brevet är bifogat.',
+      PAYEE_CHANGED:
+        '{seller} har lämnat kravet enligt faktura {number} till ett annat inkassoombud. Betala {total} senast {dueDate} till kontot i det bifogade brevet.',
       DUE_DATE_CHANGED:
         '{seller} ger dig mer tid att betala faktura {number}: den nya förfallodagen är {dueDate}. Brevet är bifogat.',
       OBJECTION_RECEIVED:

@@ -9,6 +9,7 @@ export const danishLetter: LetterWords = {
     DUE_DATE_CHANGED: 'Ny forfaldsdato',
     OBJECTION_RECEIVED: 'Vi har modtaget Deres indsigelse',
     PAID: 'Kravet er betalt',
+    PAYEE_CHANGED: 'Inkassofirmaet er skiftet',
   },
   facts: {
     date: 'Dato',
@@ -34,6 +35,8 @@ export const danishLetter: LetterWords = {
       `Den ${receivedOn} modtog vi Deres indsigelse mod kravet fra ${creditor} efter faktura ${invoice}.`,
     PAID: ({ creditor, invoice }) =>
       `Kravet fra ${creditor} efter faktura ${invoice} er betalt, og sagen er afsluttet. Der er ikke mere at betale.`,
+    PAYEE_CHANGED: ({ creditor, collector, total, payBy }) =>
+      `${collector} inddriver nu kravet fra ${creditor} nedenfor. Vi beder Dem betale ${total} senest ${payBy}, kun til kontoen i dette brev.`,
   },
   alreadyPaid: 'Er beløbet allerede betalt, bedes De se bort fra dette brev.',
   creditor: 'Kreditor',

@@ -9,6 +9,7 @@ export const englishLetter: LetterWords = {
     DUE_DATE_CHANGED: 'New due date',
     OBJECTION_RECEIVED: 'We have received your objection',
     PAID: 'Your claim is paid',
+    PAYEE_CHANGED: 'The agency has changed',
   },
   facts: {
     date: 'Date',
@@ -34,6 +35,8 @@ export const englishLetter: LetterWords = {
       `On ${receivedOn} we received your objection to the claim of ${creditor} on invoice ${invoice}.`,
     PAID: ({ creditor, invoice }) =>
       `The claim of ${creditor} on invoice ${invoice} has been paid and our case is closed. Nothing is left to pay.`,
+    PAYEE_CHANGED: ({ creditor, collector, total, payBy }) =>
+      `${collector} now collects the claim of ${creditor} below. Please pay ${total} by ${payBy}, to the account in this letter only.`,
   },
   alreadyPaid: 'If you have paid already, please disregard this letter.',
   creditor: 'Creditor',

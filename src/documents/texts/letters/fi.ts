@@ -9,6 +9,7 @@ export const finnishLetter: LetterWords = {
     DUE_DATE_CHANGED: 'Uusi eräpäivä',
     OBJECTION_RECEIVED: 'Olemme saaneet huomautuksenne',
     PAID: 'Saatava on maksettu',
+    PAYEE_CHANGED: 'Perintätoimisto on vaihtunut',
   },
   facts: {
     date: 'Päiväys',
@@ -34,6 +35,8 @@ export const finnishLetter: LetterWords = {
       `Olemme saaneet ${receivedOn} huomautuksenne velkojan ${creditor} saatavasta laskusta ${invoice}.`,
     PAID: ({ creditor, invoice }) =>
       `Velkojan ${creditor} saatava laskusta ${invoice} on maksettu, ja asia on päätetty. Teillä ei ole tästä saatavasta maksettavaa.`,
+    PAYEE_CHANGED: ({ creditor, collector, total, payBy }) =>
+      `${collector} perii nyt velkojan ${creditor} alla eriteltyä saatavaa. Pyydämme maksamaan ${total} viimeistään ${payBy} vain tässä kirjeessä mainitulle tilille.`,
   },
   alreadyPaid: 'Jos olette jo maksaneet, kirje on aiheeton.',
   creditor: 'Velkoja',

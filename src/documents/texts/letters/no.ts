@@ -9,6 +9,7 @@ export const norwegianLetter: LetterWords = {
     DUE_DATE_CHANGED: 'Ny forfallsdato',
     OBJECTION_RECEIVED: 'Vi har mottatt innsigelsen Deres',
     PAID: 'Kravet er betalt',
+    PAYEE_CHANGED: 'Inkassoforetaket er byttet',
   },
   facts: {
     date: 'Dato',
@@ -34,6 +35,8 @@ export const norwegianLetter: LetterWords = {
       `Den ${receivedOn} mottok vi innsigelsen Deres mot kravet fra ${creditor} etter faktura ${invoice}.`,
     PAID: ({ creditor, invoice }) =>
       `Kravet fra ${creditor} etter faktura ${invoice} er betalt, og saken er avsluttet. Det er ikke mer å betale.`,
+    PAYEE_CHANGED: ({ creditor, collector, total, payBy }) =>
+      `${collector} inndriver nå kravet fra ${creditor} nedenfor. Vi ber Dem betale ${total} innen ${payBy}, bare til kontoen i dette brevet.`,
   },
   alreadyPaid: 'Er beløpet allerede betalt, kan De se bort fra dette brevet.',
   creditor: 'Fordringshaver',

@@ -9,6 +9,7 @@ export const swedishLetter: LetterWords = {
     DUE_DATE_CHANGED: 'Ny förfallodag',
     OBJECTION_RECEIVED: 'Vi har tagit emot er invändning',
     PAID: 'Fordran är betald',
+    PAYEE_CHANGED: 'Inkassoombudet har bytts',
   },
   facts: {
     date: 'Datum',
@@ -34,6 +35,8 @@ export const swedishLetter: LetterWords = {
       `Den ${receivedOn} tog vi emot er invändning mot kravet från ${creditor} enligt faktura ${invoice}.`,
     PAID: ({ creditor, invoice }) =>
       `Kravet från ${creditor} enligt faktura ${invoice} är betalt och ärendet är avslutat. Det finns inget kvar att betala.`,
+    PAYEE_CHANGED: ({ creditor, collector, total, payBy }) =>
+      `${collector} driver nu in kravet från ${creditor} nedan. Vi ber er betala ${total} senast ${payBy}, endast till kontot i detta brev.`,
   },
   alreadyPaid: 'Har ni redan betalat kan ni bortse från detta brev.',
   creditor: 'Borgenär',
