@@ -58,7 +58,7 @@ export const CLIENT_ACTS = {
     clientId: orNull(integer),
   }),
   'session.ended': act(SESSION, 'a session ended', { name: text, as: text }),
-  'sign-in.failed': act('sign-in', 'a sign-in failed', { method: text, reason: text }),
+  'sign-in.failed': act('sign-in', 'a sign-in failed', { method: text, refusal: text }),
   'approval.asked': act(APPROVAL, 'an act waits for a second person', asked),
   'approval.approved': act(APPROVAL, 'a second person approved an act, which was done', asked),
   'approval.refused': act(APPROVAL, 'a second person refused an act', { ...asked, reason: note }),

@@ -51,7 +51,7 @@ export function layout(frame: Frame, { title, body }: PageAnswer): Html {
 ${menu(frame)}
 ${person(frame)}
 </header>
-${bars(frame)}
+<aside aria-label="This installation">${bars(frame)}</aside>
 <main id="main" tabindex="-1">
 ${done(frame.did)}
 <h1>${title}</h1>

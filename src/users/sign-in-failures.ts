@@ -12,7 +12,7 @@ export async function auditingFailures<T>(ctx: Ctx, method: SignInMethod, work: 
   } catch (error) {
     if (error instanceof AppError && error.code === 'UNAUTHORIZED')
       await withTransaction(ctx.platform.pool, (tx) =>
-        audit(ctx, tx, OPERATOR_TENANT, 'sign-in.failed', 'sign-in', { method, reason: error.message }),
+        audit(ctx, tx, OPERATOR_TENANT, 'sign-in.failed', 'sign-in', { method, refusal: error.message }),
       )
     throw error
   }

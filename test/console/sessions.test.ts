@@ -7,6 +7,7 @@ import { endSession } from '../../src/users/sessions/end-session.ts'
 import { listSessions } from '../../src/users/sessions/list-sessions.ts'
 import { endLapsed } from '../../src/users/sessions/start.ts'
 import { type Visitor, codeOf, demoOperator, enter, signedIn, visitorOf } from '../support/console/visitor.ts'
+import { json } from '../support/cli/run.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 const MINUTE_MS = 60_000
@@ -143,6 +144,26 @@ test('an administrator ends a session, and disabling a user ends all of the user
   await disableUser(as('Ada'), { name: 'Bea', enable: true })
   assert.equal(await isIn(first), false, 'a session does not begin again with its user')
   assert.deepEqual((await ends()).slice(-2), ['BY_ADMIN', 'USER_DISABLED'])
+})
+
+test('commands make links, list the sessions and end them', async () => {
+  const env = { DATABASE_URL: api.databaseUrl, SAATAVA_ENV: 'sandbox', DATA_DIR: api.config.dataDir, PORT: '8080' }
+  const { url } = await json<{ url: string }>(['console', 'open'], env)
+  assert.match(url, /^http:\/\/localhost:8080\/console\/enter#[\w-]{43}$/)
+  const visitor = await enter(api, { path: url })
+  const ada = ['--as', 'Ada']
+  const invited = await json<{ link: { url: string } }>(
+    ['user', 'invite', '--name', 'Cy', '--role', 'VIEWER', ...ada],
+    env,
+  )
+  const another = await json<{ link: { url: string } }>(['user', 'link', 'Cy', ...ada], env)
+  assert.equal((await visitorOf(api, '127.0.0.3').post('/console/enter', { code: invited.link.url })).status, 401)
+  const opened = await visitorOf(api, '127.0.0.3').post('/console/enter', { code: another.link.url })
+  assert.deepEqual([opened.status, opened.location], [303, '/console/enrol'])
+  const { sessions } = await json<{ sessions: { sessionId: string; name: string }[] }>(['session', 'list'], env)
+  const [demo] = sessions.filter(({ name }) => name === 'demo operator')
+  await json(['session', 'end', demo?.sessionId ?? '', ...ada], env)
+  assert.equal(await isIn(visitor), false)
 })
 
 test('a user has five sessions at a time, and the sixth ends the oldest', async () => {

@@ -1,0 +1,129 @@
+/**
+ * Pages of the console as people see them: no fault of accessibility (WCAG 2.2 AA, by axe), no wider than the window, light and dark,
+ * nothing from elsewhere, and the work queue by keyboard alone.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { makeDemoLink } from '../../src/users/enrolment/make-enrolment.ts'
+import { SCREENS } from '../../src/console/screens.ts'
+import { browserAbsent, openBrowser } from '../support/docs/browser.ts'
+import { invoiceClient, invoiceOf } from '../support/invoices.ts'
+import { type TestService, testService } from '../support/service.ts'
+
+const WAIT_MS_MAX = 120_000
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const options = { skip: browserAbsent }
+let api: TestService
+let browser: Browser | undefined
+let task: string
+
+before(async () => {
+  api = await testService()
+  const client = await invoiceClient(api)
+  await client.send(invoiceOf({ processing: { manualApprovalEnabled: true } }))
+  const { rows } = await api.pool.query<{ id: string }>(`select task_id as id from task where kind = 'INVOICE_MANUAL'`)
+  task = `/console/task/${rows[0]?.id}`
+  if (!browserAbsent) browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await api.stop()
+})
+
+interface Visit {
+  page: Page
+  requests: string[]
+  complaints: string[]
+  close(): Promise<void>
+}
+
+/** The demo operator in a fresh profile. */
+async function visit(settings: { javaScriptEnabled?: boolean } = {}): Promise<Visit> {
+  assert.ok(browser)
+  const context = await browser.newContext(settings)
+  context.setDefaultTimeout(WAIT_MS_MAX)
+  const page = await context.newPage()
+  const [requests, complaints]: [string[], string[]] = [[], []]
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  const { path } = await makeDemoLink(api.ctx())
+  await page.goto(`${api.service.consoleOrigin}${path}`)
+  if (settings.javaScriptEnabled === false) {
+    await page.getByLabel('Code of the link').fill(`${api.service.consoleOrigin}${path}`)
+    await page.getByRole('button', { name: 'Enter' }).click()
+  }
+  await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+  return { page, requests, complaints, close: () => context.close() }
+}
+
+/** In the dark the colours alone differ. */
+async function faultsOf(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme })
+  if (colorScheme === 'light') await page.evaluate(AXE)
+  const run = colorScheme === 'light' ? RULES : { type: 'rule', values: ['color-contrast'] }
+  return page.evaluate<string[]>(
+    `axe.run({ runOnly: ${JSON.stringify(run)} }).then(({ violations }) =>
+       violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+  )
+}
+
+test(
+  'each page is accessible, light and dark, at every width, and asks for nothing from elsewhere',
+  options,
+  async () => {
+    const { page, requests, complaints, close } = await visit()
+    const menu = SCREENS.flatMap((screen) => (screen.menu === undefined ? [] : [screen.menu.path]))
+    for (const path of [...menu, task, `${task}/nothing`, '/console/sign-in', '/console/enter']) {
+      await page.goto(`${api.service.consoleOrigin}${path}`)
+      for (const colors of ['light', 'dark'] as const)
+        assert.deepEqual(await faultsOf(page, colors), [], `${path} ${colors}`)
+      for (const width of [320, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        const [inner, outer] = await page.evaluate<[number, number]>(
+          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+        )
+        assert.ok(inner <= outer, `${path}: ${inner} px in ${outer}`)
+      }
+    }
+    const own = (url: string) => url.startsWith(`${api.service.consoleOrigin}/`)
+    assert.deepEqual(
+      requests.filter((url) => !own(url)),
+      [],
+    )
+    // The page that is not there answers 404, and Chromium says so.
+    assert.deepEqual(
+      complaints.filter((text) => !/404/.test(text)),
+      [],
+    )
+    await close()
+  },
+)
+
+test('a task is opened by keyboard alone', options, async () => {
+  const { page, close } = await visit()
+  await page.goto(`${api.service.consoleOrigin}/console?kind=INVOICE_MANUAL`)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'An invoice waits for approval' }).waitFor()
+  await close()
+})
+
+test('without JavaScript a task is taken and snoozed, and a fault stands beside its field', options, async () => {
+  const { page, close } = await visit({ javaScriptEnabled: false })
+  await page.goto(`${api.service.consoleOrigin}/console?kind=INVOICE_MANUAL`)
+  await page.getByRole('button', { name: 'Take' }).click()
+  await page.getByText('The task is yours.').waitFor()
+  await page.getByRole('link', { name: 'Snooze' }).click()
+  await page.getByLabel('Hide it until').fill('2020-01-01')
+  await page.getByRole('button', { name: 'Snooze' }).click()
+  await page.getByRole('alert').getByText('has begun already').waitFor()
+  await page.getByLabel('Hide it until').fill('2098-01-01')
+  await page.getByRole('button', { name: 'Snooze' }).click()
+  await page.getByText('The task sleeps until that day.').waitFor()
+  await close()
+})
