@@ -36,7 +36,10 @@ export interface NewCase {
   earlierLetters: readonly EarlierLetter[]
   hold: Hold | null
   /** Present where the case is taken over from another agency. */
-  takenOver?: Pick<Case, 'formerFees' | 'acknowledgedOn' | 'legalApprovedOn' | 'legalActOn'>
+  takenOver?: Pick<Case, 'formerFees' | 'acknowledgedOn' | 'legalApprovedOn' | 'legalActOn'> & {
+    /** The due date that the creditor has moved; null: it is the invoice's. */
+    caseDueDate: CivilDate | null
+  }
 }
 
 /** A case whose debtor is known by now. */
@@ -56,7 +59,13 @@ export interface EarlierLetter {
   byCreditor: boolean
 }
 
-const NOT_TAKEN_OVER = { formerFees: 0n, acknowledgedOn: null, legalApprovedOn: null, legalActOn: null }
+const NOT_TAKEN_OVER = {
+  caseDueDate: null,
+  formerFees: 0n,
+  acknowledgedOn: null,
+  legalApprovedOn: null,
+  legalActOn: null,
+}
 
 const NEW_CASES = bulk({
   client_id: 'bigint',
@@ -84,6 +93,7 @@ const NEW_CASES = bulk({
   directly_enforceable: 'boolean',
   creditor_deducts_vat: 'boolean',
   creditor_costs: 'bigint',
+  case_due_date: 'date null',
   former_fees: 'bigint',
   acknowledged_on: 'date null',
   legal_approved_on: 'date null',
@@ -105,7 +115,7 @@ export async function insertCases(tx: Tx, cases: readonly LinkedCase[], at: Date
              step_index, next_date, next_at, interest_from, interest_until, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
              arose_on, former_fees_minor, acknowledged_on, legal_approved_on, legal_act_on, hold, status_reason, opened_at, updated_at)
            select client_id, invoice_id, invoice_number, debtor_id, payment_reference, stage, case when hold is null then 'OPEN' else 'PAUSED' end, country, debtor_type,
-             currency, debtor, capital, invoice_date, due_date, due_date, interest_percentage, policy_id, policy_version,
+             currency, debtor, capital, invoice_date, due_date, coalesce(case_due_date, due_date), interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, interest_until, directly_enforceable, creditor_deducts_vat, creditor_costs,
              arose_on, former_fees, acknowledged_on, legal_approved_on, legal_act_on, hold, hold, $1::timestamptz, $1::timestamptz
            from ${NEW_CASES.ordered(2)}

@@ -44,6 +44,11 @@ function dayFaults(row: CaseRow, takenOverOn: CivilDate): Fault[] {
   }
   const since = (pointer: string, day: CivilDate | undefined) =>
     within(pointer, day, invoice.date, 'the invoice’s date')
+  if (invoice.dueDateMovedTo !== undefined && invoice.dueDateMovedTo <= invoice.dueDate)
+    faults.push({
+      ...{ pointer: '/invoice/dueDateMovedTo', code: 'DATES_OUT_OF_ORDER', received: invoice.dueDateMovedTo },
+      message: `must be after ${invoice.dueDate}, the due date`,
+    })
   if (invoice.date > takenOverOn) since('/invoice/date', invoice.date)
   for (const [i, letter] of letters.entries()) {
     since(`/letters/${i}/date`, letter.date)

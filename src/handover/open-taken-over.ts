@@ -126,6 +126,7 @@ function caseOf({ row, invoice, policy }: ToOpen, { inForce, contract, law, take
     ...{ creditorCosts, earlierLetters },
     takenOver: {
       formerFees: agencyFees,
+      caseDueDate: row.invoice.dueDateMovedTo ?? null,
       acknowledgedOn: latest([
         ...payments.map(({ date }) => date),
         ...(acknowledgedOn === undefined ? [] : [acknowledgedOn]),

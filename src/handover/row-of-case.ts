@@ -37,6 +37,7 @@ export function rowOfCase(exported: Exported): CaseRow {
     invoice: omitUndefined({
       ...{ number: debt.invoiceNumber, date: debt.invoiceDate, dueDate: debt.dueDate, currencyCode: debt.currency },
       totalAmount: minorToNumber(invoice.total),
+      dueDateMovedTo: debt.caseDueDate > debt.dueDate ? debt.caseDueDate : undefined,
       subject: subjectOf(invoice),
       suppliedOn: debt.aroseOn === debt.invoiceDate ? undefined : debt.aroseOn,
     }),

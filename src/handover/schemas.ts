@@ -22,6 +22,7 @@ export const CaseRow = Type.Object({
     number: Type.Integer({ minimum: 1, maximum: NUMBER_MAX }),
     date: date(),
     dueDate: date(),
+    dueDateMovedTo: optional(date('the later due date of the claim, where the creditor has moved it')),
     currencyCode: optional(formatted('currency', 3, 'default: the client’s')),
     totalAmount: moneyFromZero('the invoice, as it was'),
     subject: optional(text(120, 'the goods or services: the ground of the claim')),

@@ -72,8 +72,9 @@ async function pay(reference: string, amount: number, date: string): Promise<voi
 async function collected(): Promise<TestClient> {
   const client = await world.createClient()
   atNoon(world.api, '2026-03-16')
+  const first = caseRow()
   const rows = [
-    caseRow(),
+    { ...first, invoice: { ...first.invoice, dueDateMovedTo: '2026-01-20' } },
     caseRow({ objection: { kind: 'DENIED', amount: 400 }, acknowledgedOn: '2026-01-20' }),
     caseRow({
       ...{ stage: 'OVERDUE', letters: [], payments: [], interest: { percentage: 7 } },
