@@ -13,6 +13,7 @@ import { browserAbsent, openBrowser } from '../support/docs/browser.ts'
 import { invoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 
+/** Generous: a busy machine is slow. */
 const WAIT_MS_MAX = 120_000
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

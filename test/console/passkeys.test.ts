@@ -7,7 +7,8 @@ import { disableUser, inviteUser } from '../../src/users/manage-users.ts'
 import { browserAbsent, openBrowser } from '../support/docs/browser.ts'
 import { type TestService, testService } from '../support/service.ts'
 
-const WAIT_MS_MAX = 12_000
+/** Generous: a busy machine is slow. */
+const WAIT_MS_MAX = 120_000
 const options = { skip: browserAbsent }
 let api: TestService
 let browser: Browser | undefined
@@ -96,7 +97,6 @@ test('a user makes a passkey with the link, signs out, and signs in with the pas
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await page.getByText('No passkey was used').waitFor()
   await recognise(true)
-  await disableUser({ ...as('Ada') }, { name: 'Ada' }).catch(() => undefined)
   await context.close()
 })
 
