@@ -44,6 +44,7 @@ test('stops the service when npm’s own process gets SIGTERM', async () => {
     (found) => found !== '',
   )
   assert.equal((await fetch(`${origin}/health/live`)).status, 200)
+  assert.match(output, /Console +http:\/\/localhost:\d+\/console\/enter#[\w-]{43}\n\n +Saatava is up/)
 
   child.kill('SIGTERM')
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX)

@@ -109,6 +109,8 @@ test('a role without the permission is refused, and a task of nowhere is not fou
   const viv = await signedIn(api, 'Viv')
   const [taskId] = taskIds((await viv.get('/console')).text)
   assert.equal((await viv.post(`/console/task/${taskId}/take`, {})).status, 403)
+  assert.match((await viv.get('/console')).text, /<button disabled title="Your roles lack the permission task\.work/)
+  assert.doesNotMatch((await viv.get(`/console/task/${taskId}`)).text, /name="until"/)
   const pat = await signedIn(api, 'Pat')
   assert.equal((await pat.get('/console')).status, 403)
   assert.equal((await ann.get('/console/task/019a4c3e-0000-7000-8000-000000000001')).status, 404)

@@ -1,10 +1,18 @@
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import { kindOf } from '../../tasks/kinds.ts'
 import type { TaskRow } from '../../tasks/queries.ts'
+import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
 import { age, when } from '../parts/when.ts'
+import type { ConsoleCtx } from '../shell.ts'
 
 export const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+/** Why somebody may not act on tasks; undefined: they may. */
+export function refusalOf({ session }: Pick<ConsoleCtx, 'session'>): string | undefined {
+  const isIn = may(session.grants, 'task.work', OPERATOR_TENANT)
+  return isIn ? undefined : 'Your roles lack the permission task.work, so you read tasks alone.'
+}
 
 /** The task in a few words, and what it is about. */
 export function what({ taskId, kind, subject }: TaskRow): Html {

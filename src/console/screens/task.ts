@@ -11,7 +11,7 @@ import { act, page } from '../page.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
-import { UUID, client, due } from './task-parts.ts'
+import { UUID, client, due, refusalOf } from './task-parts.ts'
 
 const COMMENT_CHARACTERS_MAX = 1_000
 const Params = Type.Object({ taskId: Type.String({ pattern: UUID }) })
@@ -56,14 +56,15 @@ async function taskPage(
 ): Promise<PageAnswer> {
   const row = await showTask(ctx, taskId)
   const kind = kindOf(row.kind)
+  const refusal = refusalOf(ctx)
   const isOpen = row.closedAt === null
   return {
     title: kind.title,
     body: html`${errorSummary(snooze)}${errorSummary(done)}
 ${facts(ctx, row)}
 <p>${kind.ends}</p>
-${isOpen && snoozeForm(taskId, snooze)}
-${isOpen && doneForm(row, done)}
+${isOpen && refusal !== undefined && html`<p class="hint">${refusal}</p>`}
+${isOpen && refusal === undefined && html`${snoozeForm(taskId, snooze)}${doneForm(row, done)}`}
 <p><a href="/console">Back to the work queue</a></p>`,
   }
 }

@@ -14,7 +14,7 @@ import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import { ownPath } from '../send.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
-import { UUID, client, due, opened, what } from './task-parts.ts'
+import { UUID, client, due, opened, refusalOf, what } from './task-parts.ts'
 
 const ROWS = 50
 /** Colleagues in the filter. */
@@ -117,6 +117,8 @@ function columnsFor(ctx: ConsoleCtx, url: string) {
 }
 
 function actions(ctx: ConsoleCtx, { taskId, assignee }: TaskRow, url: string): Html {
+  const refusal = refusalOf(ctx)
+  if (refusal !== undefined) return html`<div class="actions"><button disabled title="${refusal}">Take</button></div>`
   const isMine = assignee === ctx.session.name
   return html`<div class="actions"><form method="post" action="/console/task/${taskId}/take">
 <input type="hidden" name="from" value="${withQuery(url, { did: undefined })}">${isMine && html`<input type="hidden" name="release" value="yes">`}
