@@ -103,7 +103,7 @@ const PAYMENTS = `
   ), settlements as (
     insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, line_count, remittance_reference,
       beneficiary, run_id, transaction_id, created_at, acknowledged_at)
-    select $1, settlement_id, due, 'EUR', 10000, 1, i::text, '{"name":"Bench","iban":"FI2112345600000785"}', payment_id,
+    select $1, settlement_id, due, 'EUR', 10000, 1, i::text, '{"name":"Bench","iban":"FI4250001510000023"}', payment_id,
       transaction_id, due, case when i % 50 = 0 then null else due end from n
   )
   insert into allocation (client_id, allocation_id, payment_id, case_id, transaction_id, currency, capital_minor, interest_minor, costs_minor,

@@ -88,7 +88,7 @@ class Lived {
     const dates = { invoiceDate: addDays(due, -lead), dueDate: due, caseDueDate: due, nextDate: addDays(due, 1) }
     this.#of = {
       ...{ ...ofDebtor, ...dates, capital, currency: CURRENCY_OF[ofDebtor.country], stepIndex: 0, disputed: null },
-      ...{ directlyEnforceable: false, creditorDeductsVat: true, creditorCosts },
+      ...{ directlyEnforceable: false, creditorDeductsVat: true, creditorCosts, formerFees: 0n },
       ...{
         stage: 'INVOICED',
         status: 'OPEN',

@@ -97,7 +97,7 @@ void test('a ready-made policy that nobody has put follows the product; one that
   await api.pool.query(`update policy set created_by = 'user:somebody' where policy_id = $1`, [own])
   const list = await listPolicies(api.ctx())
   const found = (id: string | undefined) => list.find(({ policyId }) => policyId === id)
-  assert.deepEqual([found(ready)?.version, found(ready)?.letters.length], [2, 4])
+  assert.deepEqual([found(ready)?.version, found(ready)?.letters.length], [2, 5])
   assert.deepEqual([found(own)?.version, found(own)?.letters.length], [1, 0])
   assert.equal((await listPolicies(api.ctx())).find(({ policyId }) => policyId === ready)?.version, 2)
 })

@@ -26,7 +26,7 @@ interface Attempt {
 
 async function attempts(deliveryId: string | undefined): Promise<string[]> {
   const { rows } = await api.pool.query<Attempt>(
-    'select attempt, outcome, code from delivery_attempt where delivery_id = $1 order by at, attempt',
+    'select attempt, outcome, code from delivery_attempt where delivery_id = $1 order by at, attempt, outcome',
     [deliveryId],
   )
   return rows.map(({ attempt, outcome, code }) => `${attempt} ${outcome}${code === null ? '' : ` ${code}`}`)
