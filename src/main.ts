@@ -51,7 +51,10 @@ export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolea
   const diagnosis = await diagnose(service.platform)
   const doctor = summaryLine(diagnosis)
   if (doctor !== undefined && (options.json === true || !process.stdout.isTTY)) log.warn(doctor)
-  const console = await demoLink(service)
+  const console = await demoLink(service).catch((error: unknown) => {
+    log.warn({ err: error }, 'no link into the console could be made; "saatava console open" makes one')
+    return undefined
+  })
   say(banner(origin, { console, demo, environment: config.environment, role: config.role, doctor }))
   if (options.json === true) {
     const { state, collects } = diagnosis
