@@ -1326,7 +1326,8 @@ create table delivery_attempt (
   outcome      text not null,
   code         text,
   reason       text,
-  primary key (client_id, delivery_id, attempt, at),
+  -- It holds the outcome: reports that come together are of one moment, and none of them is lost.
+  primary key (client_id, delivery_id, attempt, at, outcome),
   foreign key (client_id, delivery_id) references delivery on delete cascade
 );
 

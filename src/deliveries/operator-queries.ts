@@ -78,7 +78,7 @@ export interface AttemptRow {
 export async function selectAttempts(db: Queryable, clientId: ClientId, deliveryId: DeliveryId): Promise<AttemptRow[]> {
   const { rows } = await db.query<AttemptRow>({
     text: `select attempt, at, outcome, code, reason from delivery_attempt
-           where client_id = $1 and delivery_id = $2 order by at, attempt`,
+           where client_id = $1 and delivery_id = $2 order by at, attempt, outcome`,
     values: [clientId, deliveryId],
   })
   return rows

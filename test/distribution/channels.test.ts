@@ -1,6 +1,8 @@
 /** Each channel to its end, the order of fallback, and what follows for the invoice, through the whole service. */
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
+import { changeOfReport } from '../../src/distribution/changes.ts'
+import { recordOutcomes } from '../../src/flows/delivery-outcome.ts'
 import { until } from '../support/until.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
 import { type Books, booksOf } from '../support/distribution/books.ts'
@@ -65,6 +67,18 @@ describe('channels', { concurrency: true }, () => {
     assert.equal(await arrived(id, 'EMAIL'), 1)
     assert.deepEqual(await attempts(id), ['1 sent'])
     assert.equal((await client.record(2)).distributionStatus, 'SENT')
+  })
+
+  test('two reports of one moment both stand in the history', async () => {
+    const client = await sender()
+    await client.post(invoiceOf(90, { method: 'EMAIL' }))
+    const view = await client.sees(90, 'sent', state('EMAIL', 'SENT'))
+    const { clientId } = client
+    const key = { clientId, invoiceId: view.invoiceId, deliveryId: by(view, 'EMAIL')?.deliveryId ?? '' }
+    const report = (outcome: 'delivered' | 'failed') =>
+      changeOfReport({ ...key, reportId: outcome, outcome, at: new Date() }, key)
+    await recordOutcomes(api.ctx(), [report('delivered'), report('failed')])
+    assert.deepEqual(await attempts(key.deliveryId), ['1 sent', '1 report: delivered', '1 report: failed'])
   })
 
   test('a mail whose server reports delivery is delivered', async () => {
