@@ -387,6 +387,15 @@ create table partner_feed_counter (
   primary key (partner_id, feed)
 );
 
+create function partner_has_feeds() returns trigger language plpgsql as $$
+begin
+  insert into partner_feed_counter (partner_id, feed, last_number)
+  select a.partner_id, f.feed, 0 from added a cross join (values ('events'), ('distribution')) f (feed);
+  return null;
+end $$;
+create trigger partner_has_feeds after insert on partner
+  referencing new table as added for each statement execute function partner_has_feeds();
+
 -- Keys of debtors ----------------------------------------------------------------------------------------------------------
 
 -- Keys that the service made for itself, sealed with the master key.

@@ -16,7 +16,6 @@ import {
   lockCounters,
   lockPartnerCounters,
   makeCounters,
-  makePartnerCounters,
   numberRows,
 } from './number-queries.ts'
 
@@ -84,7 +83,6 @@ async function number(tx: Tx, feed: FeedName, counters: Counter[]): Promise<{ cl
 /** The places of clients in their feeds and in those of their partners, whose counters it locks too. */
 async function placesOf(tx: Tx, feed: FeedName, counters: Counter[]): Promise<Place[]> {
   const clientIds = counters.map(({ clientId }) => clientId)
-  await makePartnerCounters(tx, feed, clientIds)
   const partners = new Map((await lockPartnerCounters(tx, feed, clientIds)).map((one) => [one.clientId, one]))
   return counters.map((counter) => {
     const partner = partners.get(counter.clientId)

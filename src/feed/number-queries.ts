@@ -82,17 +82,6 @@ export interface PartnerCounter {
   last: number
 }
 
-/** Makes the counters of the partners of clients, where they have none yet. */
-export async function makePartnerCounters(db: Queryable, feed: FeedName, clientIds: ClientId[]): Promise<void> {
-  await db.query({
-    name: 'feed-make-partner-counters',
-    text: `insert into partner_feed_counter (partner_id, feed, last_number)
-           select distinct partner_id, $1, 0 from client where client_id = any($2::bigint[]) order by partner_id
-           on conflict (partner_id, feed) do nothing`,
-    values: [feed, clientIds],
-  })
-}
-
 /**
  * Locks the counters of the partners of clients, in order: they are held for a short time, and clients of one partner that
  * different processes number wait for each other.

@@ -3,6 +3,7 @@
  * A reader that follows the Link of each page, also of an empty one, sees every row once.
  */
 import type { ClientId } from '@saatava/core/ids.ts'
+import type { PartnerCtx } from '../context.ts'
 import type { Queryable } from '../database.ts'
 import { cursorFault, readCursor, writeCursor } from './cursor.ts'
 
@@ -15,7 +16,7 @@ interface ClientFeed {
 }
 
 /** The feed of all clients of a partner. */
-export interface PartnerFeed {
+interface PartnerFeed {
   name: FeedName
   partnerId: number
 }
@@ -92,4 +93,26 @@ export function nextLink(
   for (const [parameter, value] of Object.entries(parameters)) if (value !== undefined) query.set(parameter, value)
   query.set('cursor', writeCursor([name, String(id), String(place)]))
   return `<${path}?${query.toString()}>; rel="next"`
+}
+
+const PARTNER_LIMIT_DEFAULT = 1_000
+
+/**
+ * A page of a partner's feed, with the header that leads on. Errors: 400 a cursor of another feed, or one that is ahead.
+ * @param read rows after a place, in order, at most `limit`
+ */
+export async function partnerPage<Row extends { number: number }>(
+  { platform: { pool }, partnerId }: PartnerCtx,
+  { name, path }: { name: FeedName; path: string },
+  query: { limit?: number; cursor?: string },
+  read: (after: number, limit: number) => Promise<Row[]>,
+): Promise<{ page: Row[]; hasMore: boolean; headers: { link: string } }> {
+  const feed: PartnerFeed = { name, partnerId }
+  const limit = query.limit ?? PARTNER_LIMIT_DEFAULT
+  const after = query.cursor === undefined ? BEGINNING : readPlace(feed, query.cursor)
+  const rows = await read(after, limit + 1)
+  const page = rows.slice(0, limit)
+  if (rows.length === 0 && query.cursor !== undefined) await checkPlace(pool, feed, after, query.cursor)
+  const link = nextLink(path, { limit: query.limit?.toString() }, feed, page.at(-1)?.number ?? after)
+  return { page, hasMore: rows.length > limit, headers: { link } }
 }
