@@ -1,4 +1,5 @@
 /** GET /api/v1/operator/audit: who did what, for those who run the service; there is none without OPERATOR_TOKEN. */
+import { UUID } from '@saatava/core/ids.ts'
 import type { FastifyInstance } from 'fastify'
 import { isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 import type { Platform } from '../platform/context.ts'
@@ -11,7 +12,6 @@ import { present } from './present.ts'
 const PATH = '/api/v1/operator/audit'
 const LIMIT_DEFAULT = 100
 const AUDIT_LIMIT_MAX = 1_000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const NUMBER = /^[1-9]\d{0,14}$/
 const TEXT = /^[^\p{Cc}]{1,200}$/u
 

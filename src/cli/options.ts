@@ -1,9 +1,10 @@
 /** Options that several commands share, and what may be written in them. An error here is wrong usage: exit code 2. */
 import { type Command, InvalidArgumentError } from 'commander'
 import { addDays, isCivilDate, startOfDay } from '@saatava/core/dates.ts'
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 
 const LIMIT_MAX = 10_000
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const ID = new RegExp(UUID_PATTERN, 'i')
 
 /** A command with --json, and --help that ends with an example. @param usage its name and arguments */
 export function verb(parent: Command, usage: string, summary: string, example: string): Command {
@@ -27,8 +28,12 @@ export function port(text: string): number {
 }
 
 export function sessionId(text: string): string {
-  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava session list" shows, a UUID.')
-  return text
+  return idShownBy('session list', text)
+}
+
+function idShownBy(command: string, text: string): string {
+  if (!ID.test(text)) throw new InvalidArgumentError(`It takes the id that "saatava ${command}" shows, a UUID.`)
+  return text.toLowerCase()
 }
 
 /** "2027-12-31": the first instant after that day, UTC. "never": null. */
@@ -45,18 +50,15 @@ export function day(text: string): string {
 }
 
 export function tokenId(text: string): string {
-  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava token list" shows, a UUID.')
-  return text.toLowerCase()
+  return idShownBy('token list', text)
 }
 
 export function deliveryId(text: string): string {
-  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava delivery list" shows, a UUID.')
-  return text.toLowerCase()
+  return idShownBy('delivery list', text)
 }
 
 export function taskId(text: string): string {
-  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava task list" shows, a UUID.')
-  return text.toLowerCase()
+  return idShownBy('task list', text)
 }
 
 export function nonEmpty(text: string): string {

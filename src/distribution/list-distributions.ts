@@ -1,4 +1,4 @@
-import type { InvoiceId } from '@saatava/core/ids.ts'
+import { type InvoiceId, UUID } from '@saatava/core/ids.ts'
 import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
@@ -71,5 +71,3 @@ function placeOf(
   const [date = '', invoiceId = '', number = ''] = placeIn(cursor, query, /^\d{4}-\d\d-\d\d$/, UUID, /^n\d{1,15}$/)
   return { date, invoiceId, number: Number(number.slice(1)) }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import type { Channel } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { changeOfReport } from './changes.ts'
@@ -5,7 +6,8 @@ import { findDeliveries } from '../deliveries/outcome-queries.ts'
 import { recordOutcomes } from '../flows/delivery-outcome.ts'
 
 const REPORTS_MAX = 500
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Receivers of our ids may write them in capitals. */
+const UUID = new RegExp(UUID_PATTERN, 'i')
 
 /**
  * Takes in what has come back over a channel. Reports are acknowledged after they have been recorded: one that is shown

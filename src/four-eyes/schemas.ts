@@ -1,10 +1,11 @@
 /** GET /approvals/{approvalId}. */
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { oneOf, orNull } from '../platform/http/schema.ts'
 
 export const ApprovalParams = Type.Object({
   approvalId: Type.String({
-    pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+    pattern: UUID_PATTERN,
     description: 'from the answer 202',
   }),
 })

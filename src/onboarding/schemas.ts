@@ -2,6 +2,7 @@
  * POST /client, GET /validate, GET /renew, and /clients with the provisioning token. Published fields exactly; a Saatava
  * extension says so in its description.
  */
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { type Static, Type } from 'typebox'
 import { Warnings, formatted, oneOf, optional, orNull, text } from '../platform/http/schema.ts'
 
@@ -143,7 +144,7 @@ export const TokenIssued = Type.Object({
 export const TokenParams = Type.Object({
   ...ClientParams.properties,
   tokenId: Type.String({
-    pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+    pattern: UUID_PATTERN,
     description: 'from the list of tokens',
   }),
 })

@@ -1,3 +1,4 @@
+import { UUID } from '@saatava/core/ids.ts'
 import { selectCases } from '../claims/find-queries.ts'
 import { namedCases } from '../claims/named-cases.ts'
 import type { Case } from '../claims/case.ts'
@@ -17,7 +18,6 @@ const DAYS_DEFAULT = 30
 const DATE_FIRST = '1900-01-01'
 const DATE_LAST = '2199-12-31'
 const DATE = /^\d{4}-\d{2}-\d{2}$/
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Lists the payments of invoices as of one moment: an element for each invoice that a payment pays, by booking date. Until

@@ -1,4 +1,5 @@
 /** GET /api/v1/operator/tasks: what needs a person, for those who run the service; there is none without OPERATOR_TOKEN. */
+import { UUID } from '@saatava/core/ids.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '../platform/context.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
@@ -11,7 +12,6 @@ import { presentTask } from './present.ts'
 const PATH = '/api/v1/operator/tasks'
 const LIMIT_DEFAULT = 100
 const TASKS_LIMIT_MAX = 1_000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function taskRoutes(app: FastifyInstance, platform: Platform): void {
   const token = platform.config.operatorToken

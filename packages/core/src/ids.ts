@@ -19,3 +19,7 @@ export type TransactionId = Flavour<string, 'TransactionId'>
 export type PlanId = Flavour<string, 'PlanId'>
 /** It names one person or company over all cases of a client. */
 export type DebtorId = Flavour<string, 'DebtorId'>
+
+/** A UUID as PostgreSQL writes it, in small letters. */
+export const UUID_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+export const UUID: RegExp = new RegExp(UUID_PATTERN)

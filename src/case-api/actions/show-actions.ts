@@ -1,4 +1,5 @@
 /** Shows actions and their outcomes: one action by its id, and the actions of a case or an invoice. */
+import { UUID } from '@saatava/core/ids.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { nextPage, placeIn } from '../../platform/http/list.ts'
@@ -12,7 +13,6 @@ import { type StoredAction, pageOfActions, selectActions } from './shown-queries
 const PATH = '/api/v1/partner/invoice/actions'
 const LIMIT_DEFAULT = 100
 const TIME = /^\d{1,17}$/
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Errors: 404 there is none (or it is another client's: the same text). */
 export async function showAction(ctx: ClientCtx, actionId: string): Promise<Answer> {

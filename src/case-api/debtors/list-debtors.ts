@@ -1,4 +1,4 @@
-import type { DebtorId } from '@saatava/core/ids.ts'
+import { type DebtorId, UUID } from '@saatava/core/ids.ts'
 import { searchedIdentities } from '../../debtors/identities.ts'
 import {
   type DebtorFilter,
@@ -20,7 +20,6 @@ import { presentDebtor } from './present-debtor.ts'
 import type { DebtorsQuery } from './schemas.ts'
 
 const PATH = '/api/v1/partner/debtors'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** In the order of names a cursor holds no name: it would show in addresses and logs. */
 const BY_NAME = '-'
 const KEY = /^-$|^\d{4}-\d\d-\d\d(T[\d:.+-]{8,24})?$/

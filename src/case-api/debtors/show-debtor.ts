@@ -1,4 +1,4 @@
-import type { DebtorId } from '@saatava/core/ids.ts'
+import { type DebtorId, UUID } from '@saatava/core/ids.ts'
 import { minorToNumber as amount, sum } from '@saatava/core/money.ts'
 import { markRule } from '@saatava/law/debtor-marks.ts'
 import type { Case } from '../../claims/case.ts'
@@ -16,7 +16,6 @@ import { presentDebtor } from './present-debtor.ts'
 import { selectCasesOf, selectLettersOf } from './queries.ts'
 
 const ROWS_MAX = 1_000
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** One debtor over all its cases, as of today. Errors: 404 there is none (or it is another client's: the same text). */
 export async function showDebtor(ctx: ClientCtx, debtorId: DebtorId): Promise<Answer> {

@@ -1,5 +1,5 @@
 /** The place of a row in a list: its value in the order, and its invoice, which distinguishes rows of one value. */
-import type { InvoiceId } from '@saatava/core/ids.ts'
+import { type InvoiceId, UUID } from '@saatava/core/ids.ts'
 import type { Sort } from '../../platform/http/list.ts'
 
 export interface Place {
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Patterns of the parts of a cursor. */
-export const PLACE = [/^-?infinity$|^\d{4}-\d\d-\d\d(T[\d:.+-]{8,24})?$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
+export const PLACE = [/^-?infinity$|^\d{4}-\d\d-\d\d(T[\d:.+-]{8,24})?$/, UUID]
 
 const LOWEST = '00000000-0000-0000-0000-000000000000'
 const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'

@@ -1,4 +1,5 @@
 /** saatava approval: what waits for a second person. */
+import { UUID } from '@saatava/core/ids.ts'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type Approval, presentApproval, stateOf } from '../../approvals/approval.ts'
 import type { FourEyes } from '../../approvals/setting.ts'
@@ -7,7 +8,6 @@ import { clientNumber, limit as readLimit, nonEmpty, verb } from '../options.ts'
 import { facts, plain, print, table } from '../output.ts'
 import { amount as readAmount } from '../payment-options.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const LIMIT_DEFAULT = 100
 
 export function approvalCommands(program: Command): void {

@@ -1,4 +1,5 @@
 /** The decisions that wait for the creditor of one client: the first page of a creditor's people. */
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { TASK_KIND_NAMES, kindOf } from '../../tasks/kinds.ts'
 import { listTasks } from '../../tasks/list-tasks.ts'
@@ -8,11 +9,13 @@ import { page } from '../page.ts'
 import { pager } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import type { Screen } from '../shell.ts'
-import { UUID, client, due, opened } from './task-parts.ts'
+import { client, due, opened } from './task-parts.ts'
 
 const ROWS = 50
 const KINDS = TASK_KIND_NAMES.filter((name) => kindOf(name).worker === 'creditor')
-const Query = Type.Object({ after: Type.Optional(Type.String({ pattern: UUID, description: 'the cursor of a link' })) })
+const Query = Type.Object({
+  after: Type.Optional(Type.String({ pattern: UUID_PATTERN, description: 'the cursor of a link' })),
+})
 
 export const decisions: Screen = {
   menu: { path: '/console/decisions', label: 'Decisions of creditors', permission: 'case.read' },

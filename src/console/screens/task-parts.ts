@@ -6,8 +6,6 @@ import { type Html, html } from '../html.ts'
 import { age, when } from '../parts/when.ts'
 import type { ConsoleCtx } from '../shell.ts'
 
-export const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-
 /** Why somebody may not act on tasks; undefined: they may. */
 export function refusalOf({ session }: Pick<ConsoleCtx, 'session'>): string | undefined {
   const isIn = may(session.grants, 'task.work', OPERATOR_TENANT)

@@ -1,4 +1,5 @@
 /** One task: what it is about, and how a person snoozes or finishes it. */
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { date } from '../../platform/http/schema.ts'
 import { finishTask } from '../../tasks/finish-task.ts'
@@ -11,10 +12,10 @@ import { act, page } from '../page.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
-import { UUID, client, due, refusalOf } from './task-parts.ts'
+import { client, due, refusalOf } from './task-parts.ts'
 
 const COMMENT_CHARACTERS_MAX = 1_000
-const Params = Type.Object({ taskId: Type.String({ pattern: UUID }) })
+const Params = Type.Object({ taskId: Type.String({ pattern: UUID_PATTERN }) })
 const SnoozeForm = Type.Object({ until: date() })
 const DoneForm = Type.Object({ comment: Type.String({ minLength: 1, maxLength: COMMENT_CHARACTERS_MAX }) })
 

@@ -1,4 +1,5 @@
 /** The work queue: everything that needs a person, what is due first. */
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { oneOf } from '../../platform/http/schema.ts'
 import { TASK_KINDS, TASK_KIND_NAMES } from '../../tasks/kinds.ts'
@@ -14,7 +15,7 @@ import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import { ownPath } from '../send.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
-import { UUID, client, due, opened, refusalOf, what } from './task-parts.ts'
+import { client, due, opened, refusalOf, what } from './task-parts.ts'
 
 const ROWS = 50
 /** Colleagues in the filter. */
@@ -23,11 +24,13 @@ const ME = 'me'
 
 const Query = Type.Object({
   kind: Type.Optional(oneOf(TASK_KIND_NAMES)),
-  assignee: Type.Optional(Type.String({ pattern: `^${ME}$|${UUID}`, description: '"me", or the id of a user' })),
+  assignee: Type.Optional(
+    Type.String({ pattern: `^${ME}$|${UUID_PATTERN}`, description: '"me", or the id of a user' }),
+  ),
   only: Type.Optional(oneOf(['overdue', 'snoozed'])),
-  after: Type.Optional(Type.String({ pattern: UUID, description: 'the cursor of a link' })),
+  after: Type.Optional(Type.String({ pattern: UUID_PATTERN, description: 'the cursor of a link' })),
 })
-const Params = Type.Object({ taskId: Type.String({ pattern: UUID }) })
+const Params = Type.Object({ taskId: Type.String({ pattern: UUID_PATTERN }) })
 const Form = Type.Object({
   release: Type.Optional(oneOf(['yes'])),
   from: Type.Optional(Type.String({ maxLength: 1_000 })),

@@ -1,3 +1,4 @@
+import { UUID } from '@saatava/core/ids.ts'
 import { archive } from '../../archive/archive.ts'
 import { archived } from '../../archive/archived.ts'
 import type { Renderer } from '../../documents/renderer.ts'
@@ -5,8 +6,6 @@ import type { ClientCtx } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { loadLetters, rememberLetterFiles } from './letter-files.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * The PDF of a letter: the bytes that were sent. One that has not been made yet is made now and stays its file.
