@@ -4,6 +4,7 @@ import { isSandboxClock } from '../../platform/clock.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Frame } from '../layout.ts'
+import type { FormState } from '../parts/form.ts'
 import { sendPage } from '../send.ts'
 import { type PageAnswer, type Shell, doorCtx } from '../shell.ts'
 
@@ -46,6 +47,12 @@ export async function attempt<T>({ wrong, platform }: Shell, ctx: Ctx, work: () 
     if (error instanceof AppError && error.code === 'UNAUTHORIZED') wrong.note(ctx.remoteAddress, platform.clock.real())
     throw error
   }
+}
+
+/** The form of an attempt that was refused, with the reason at its field, and the status of its page. Throws every other error. */
+export function refusedForm(error: unknown, pointer = ''): { form: FormState; status: number } {
+  if (!(error instanceof AppError) || error.code !== 'UNAUTHORIZED') throw error
+  return { form: { values: {}, faults: [{ pointer, code: error.code, message: error.message }] }, status: error.status }
 }
 
 /** A field of a posted form. */

@@ -1,6 +1,5 @@
 /** /console/enrol: somebody who has opened a link makes a passkey, or takes an identity at the OIDC provider. */
 import type { Ctx } from '../../platform/context.ts'
-import { AppError } from '../../platform/errors.ts'
 import { enrolPasskey, newPasskeyOptions } from '../../users/passkeys/new-passkey.ts'
 import { clearCookie, setCookie } from '../cookies.ts'
 import { html } from '../html.ts'
@@ -8,7 +7,7 @@ import { type FormState, NO_FORM, errorSummary } from '../parts/form.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
 import { redirect } from '../send.ts'
 import type { PageAnswer, Shell } from '../shell.ts'
-import { attempt, door, posted, sendDoor } from './door.ts'
+import { attempt, door, posted, refusedForm, sendDoor } from './door.ts'
 import { openedCode } from './enrolment-cookie.ts'
 
 const PATH = '/console/enrol'
@@ -26,10 +25,8 @@ export function enrolDoors(shell: Shell): void {
       clearCookie(shell, reply, 'enrolment')
       return redirect(reply, '/console')
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'UNAUTHORIZED') throw error
-      const faults = [{ pointer: '', code: error.code, message: error.message }]
-      const page = await enrolPage(shell, ctx, code, { values: {}, faults })
-      return sendDoor(shell, reply, { ...page, status: error.status })
+      const { form, status } = refusedForm(error)
+      return sendDoor(shell, reply, { ...(await enrolPage(shell, ctx, code, form)), status })
     }
   })
 }

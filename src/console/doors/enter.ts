@@ -1,12 +1,11 @@
 /** /console/enter: a link that works once. Its code stands behind "#", so the script of the page takes it from there. */
-import { AppError } from '../../platform/errors.ts'
 import { openLink } from '../../users/enrolment/open-link.ts'
 import { setCookie } from '../cookies.ts'
 import { html } from '../html.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
 import { redirect } from '../send.ts'
 import type { PageAnswer, Shell } from '../shell.ts'
-import { attempt, door, posted, sendDoor } from './door.ts'
+import { attempt, door, posted, refusedForm, sendDoor } from './door.ts'
 import { sealCode } from './enrolment-cookie.ts'
 
 export function enterDoors(shell: Shell): void {
@@ -23,9 +22,8 @@ export function enterDoors(shell: Shell): void {
       setCookie(shell, reply, 'enrolment', sealCode(shell, code))
       return redirect(reply, '/console/enrol')
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'UNAUTHORIZED') throw error
-      const faults = [{ pointer: '/code', code: error.code, message: error.message }]
-      return sendDoor(shell, reply, { ...enterPage({ values: {}, faults }), status: error.status })
+      const { form, status } = refusedForm(error, '/code')
+      return sendDoor(shell, reply, { ...enterPage(form), status })
     }
   })
 }

@@ -1,7 +1,6 @@
 /** /console/sign-in: the page that asks for a passkey, or leads to the OIDC provider. It also asks again before money moves. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../platform/context.ts'
-import { AppError } from '../../platform/errors.ts'
 import { passkeyOptions, signInWithPasskey } from '../../users/passkeys/sign-in.ts'
 import { setCookie } from '../cookies.ts'
 import { html } from '../html.ts'
@@ -9,7 +8,7 @@ import { type FormState, NO_FORM, errorSummary } from '../parts/form.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
 import { ownPath, redirect } from '../send.ts'
 import type { PageAnswer, Shell } from '../shell.ts'
-import { attempt, door, posted, sendDoor } from './door.ts'
+import { attempt, door, posted, refusedForm, sendDoor } from './door.ts'
 
 export function signInDoors(shell: Shell): void {
   door(shell, 'GET', '/sign-in', async (request, reply, ctx) =>
@@ -35,10 +34,8 @@ export async function refusal(
   { request, reply, ctx }: { request: FastifyRequest; reply: FastifyReply; ctx: Ctx },
   error: unknown,
 ): Promise<FastifyReply> {
-  if (!(error instanceof AppError) || error.code !== 'UNAUTHORIZED') throw error
-  const faults = [{ pointer: '', code: error.code, message: error.message }]
-  const page = await signInPage(shell, ctx, request, { values: {}, faults })
-  return sendDoor(shell, reply, { ...page, status: error.status })
+  const { form, status } = refusedForm(error)
+  return sendDoor(shell, reply, { ...(await signInPage(shell, ctx, request, form)), status })
 }
 
 /** The page that follows a sign-in. */
