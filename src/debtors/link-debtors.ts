@@ -14,6 +14,7 @@ import {
   type ContactChange,
   type KnownDebtor,
   type LearnedIds,
+  type NewDebtor,
   addIds,
   holdDebtors,
   insertContactChanges,
@@ -49,9 +50,13 @@ export async function linkDebtors(ctx: Ctx, tx: Tx, buyers: readonly Buyer[], at
     identities: identities[i] as Identities,
     debtorId: links.debtorIds[i] as DebtorId,
   }))
-  await insertDebtors(tx, firsts(linked, links.created).map(newDebtor), at)
-  await writeIds(ctx.platform, tx, linked, links, at)
-  return writeContacts(ctx, tx, linked, links.created, at)
+  const learned = learnedIds(ctx.platform, linked, links)
+  await addIds(
+    tx,
+    learned.filter(({ debtorId }) => !links.created.has(debtorId)),
+    at,
+  )
+  return writeDebtors(ctx, tx, { linked, created: links.created, learned }, at)
 }
 
 interface Known {
@@ -87,15 +92,28 @@ function firsts(linked: readonly Known[], created: ReadonlySet<DebtorId>): Known
   return [...first.values()]
 }
 
-function newDebtor({ buyer: { clientId, kind, name }, debtorId }: Known) {
-  return { clientId, debtorId, kind, name, nameKey: nameKeyOf(name), contact: {} }
+/** A new debtor before its contact is known. */
+function newDebtor({ buyer: { clientId, name }, debtorId }: Known): KnownDebtor {
+  return { clientId, debtorId, nameKey: nameKeyOf(name), isErased: false, contact: {}, corrected: [] }
 }
 
-async function writeIds(platform: Platform, tx: Tx, linked: readonly Known[], links: Links, at: Date): Promise<void> {
+/** The ids and customer numbers that debtors get now; a new debtor may get those of several buyers. */
+function idsIn(
+  learned: readonly LearnedIds[],
+): Pick<NewDebtor, 'nationalId' | 'businessId' | 'personIndex' | 'customerNumbers'> {
+  const first = <K extends keyof LearnedIds>(name: K) => learned.find((one) => one[name] !== null)?.[name] ?? null
+  const numbers = learned.flatMap(({ customerNumber }) => customerNumber ?? [])
+  return {
+    ...{ nationalId: first('nationalId'), businessId: first('businessId'), personIndex: first('personIndex') },
+    customerNumbers: [...new Set(numbers)],
+  }
+}
+
+function learnedIds(platform: Platform, linked: readonly Known[], links: Links): LearnedIds[] {
   const fresh = new Set(links.identities.map(({ debtorId, identity }) => `${debtorId} ${identity.toString('hex')}`))
   const isNew = (debtorId: DebtorId, one: { identity: Buffer } | undefined) =>
     one !== undefined && fresh.has(`${debtorId} ${one.identity.toString('hex')}`)
-  const learned = linked.flatMap(({ buyer, identities: { id, number }, debtorId }): LearnedIds[] => {
+  return linked.flatMap(({ buyer, identities: { id, number }, debtorId }): LearnedIds[] => {
     const { clientId, nationalId, businessId, customerNumber } = buyer
     const [learnsId, learnsNumber] = [isNew(debtorId, id), isNew(debtorId, number)]
     if (!learnsId && !learnsNumber) return []
@@ -111,7 +129,6 @@ async function writeIds(platform: Platform, tx: Tx, linked: readonly Known[], li
       },
     ]
   })
-  await addIds(tx, learned, at)
 }
 
 /** Bound in: a sealed id that is copied to another row does not open there. */
@@ -119,20 +136,22 @@ export function idContext({ clientId, debtorId }: DebtorKey): string {
   return `national id of debtor ${clientId} ${debtorId}`
 }
 
-async function writeContacts(
-  ctx: Ctx,
-  tx: Tx,
-  linked: readonly Known[],
-  created: ReadonlySet<DebtorId>,
-  at: Date,
-): Promise<Linked[]> {
-  const keys = linked.map(({ buyer: { clientId }, debtorId }) => ({ clientId, debtorId }))
-  const held = new Map((await holdDebtors(tx, keys)).map((one) => [one.debtorId, one]))
-  const formerOf = await formerContacts(tx, [...held.values()])
-  const marksOf = await selectStandingMarks(
-    tx,
-    keys.filter(({ debtorId }) => !created.has(debtorId)),
+interface ToWrite {
+  linked: readonly Known[]
+  created: ReadonlySet<DebtorId>
+  learned: readonly LearnedIds[]
+}
+
+/** Merges the contacts of the buyers, and writes each debtor once. */
+async function writeDebtors(ctx: Ctx, tx: Tx, { linked, created, learned }: ToWrite, at: Date): Promise<Linked[]> {
+  const made = firsts(linked, created)
+  const stored = linked.flatMap(({ buyer: { clientId }, debtorId }) =>
+    created.has(debtorId) ? [] : [{ clientId, debtorId }],
   )
+  const known = stored.length === 0 ? [] : await holdDebtors(tx, stored)
+  const held = new Map([...known, ...made.map(newDebtor)].map((one) => [one.debtorId, one]))
+  const formerOf = await formerContacts(tx, known)
+  const marksOf = await selectStandingMarks(tx, stored)
   const changes: ContactChange[] = []
   const changed = new Map<DebtorId, KnownDebtor>()
   const result = linked.map(({ buyer, debtorId }): Linked => {
@@ -142,12 +161,18 @@ async function writeContacts(
     if (merged.changed.length > 0) {
       const now = { ...debtor, contact: merged.contact, corrected: merged.corrected }
       held.set(debtorId, now)
-      changed.set(debtorId, now)
+      if (!created.has(debtorId)) changed.set(debtorId, now)
       changes.push(...changesOf(buyer.clientId, debtorId, merged))
     }
     const terms = caseTermsOf(marksOf({ clientId: buyer.clientId, debtorId }))
     return { debtorId, contact: merged.ofCase, terms }
   })
+  const idsOf = Map.groupBy(learned, ({ debtorId }) => debtorId)
+  const rows = made.map(({ buyer: { kind, name }, debtorId }): NewDebtor => {
+    const { clientId, nameKey, contact } = held.get(debtorId) as KnownDebtor
+    return { clientId, debtorId, kind, name, nameKey, contact, ...idsIn(idsOf.get(debtorId) ?? []) }
+  })
+  await insertDebtors(tx, rows, at)
   await insertNames(tx, namesOf(linked, held, created))
   await updateContacts(tx, [...changed.values()], at)
   await insertContactChanges(tx, changes, { by: ctx.actor, at })

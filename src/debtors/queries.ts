@@ -50,6 +50,11 @@ export interface NewDebtor extends DebtorKey {
   name: string
   nameKey: string
   contact: Contact
+  /** Sealed. */
+  nationalId: Buffer | null
+  businessId: string | null
+  personIndex: Buffer | null
+  customerNumbers: string[]
 }
 
 const NEW_DEBTORS = bulk({
@@ -59,13 +64,19 @@ const NEW_DEBTORS = bulk({
   name: 'text',
   name_key: 'text',
   contact: 'json',
+  national_id: 'bytea null',
+  business_id: 'text null',
+  person_index: 'bytea null',
+  customer_numbers: 'text[]',
 })
 
 export async function insertDebtors(tx: Tx, debtors: readonly NewDebtor[], at: Date): Promise<void> {
   if (debtors.length === 0) return
   await tx.query({
-    text: `insert into debtor (client_id, debtor_id, kind, name, name_key, contact, created_at, updated_at)
-           select client_id, debtor_id, kind, name, name_key, contact, $1::timestamptz, $1::timestamptz from ${NEW_DEBTORS.from(2)}`,
+    text: `insert into debtor (client_id, debtor_id, kind, name, name_key, contact, national_id, business_id, person_index,
+             customer_numbers, created_at, updated_at)
+           select client_id, debtor_id, kind, name, name_key, contact, national_id, business_id, person_index,
+                  customer_numbers, $1::timestamptz, $1::timestamptz from ${NEW_DEBTORS.from(2)}`,
     values: [at, ...NEW_DEBTORS.values(debtors)],
   })
 }

@@ -3,7 +3,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { DEBTOR_MARKS } from '@saatava/law/debtor-marks.ts'
 import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
 import { CASE_STATUSES, STAGES } from '../../claims/states.ts'
-import { CONTACT_FIELDS, CONTACT_SOURCES } from '../../debtors/contact.ts'
+import { CONTACT_FIELDS, CONTACT_SOURCES, DebtorAddress } from '../../debtors/contact.ts'
 import { DEBTOR_KINDS } from '../../debtors/debtor.ts'
 import { DEBTOR_SORTS } from '../../debtors/list-queries.ts'
 import { LIST_PARAMETERS } from '../../platform/http/list.ts'
@@ -32,17 +32,8 @@ export const DebtorsQuery = Type.Object({
 })
 export type DebtorsQuery = Static<typeof DebtorsQuery>
 
-const Address = Type.Object({
-  street: optional(Type.String()),
-  street2: optional(Type.String()),
-  street3: optional(Type.String()),
-  postalCode: optional(Type.String()),
-  postalDistrict: optional(Type.String()),
-  countryCode: Type.String(),
-})
-
 const Contact = Type.Object({
-  address: Type.Union([Address, Type.Null()], { description: 'null: there is none, or it is protected' }),
+  address: Type.Union([DebtorAddress, Type.Null()], { description: 'null: there is none, or it is protected' }),
   email: maybe,
   phone: maybe,
   electronicDemands: orNull(Type.Object({ basis: oneOf(ELECTRONIC_BASES), since: Type.String() })),
@@ -94,7 +85,7 @@ const LetterOfDebtor = Type.Object({
   document: Type.String({ description: 'address of the PDF' }),
 })
 
-const Guardian = Type.Object({ name: Type.String(), address: optional(Address), email: optional(Type.String()) })
+const Guardian = Type.Object({ name: Type.String(), address: optional(DebtorAddress), email: optional(Type.String()) })
 
 const MarkView = Type.Object({
   mark: oneOf(DEBTOR_MARKS),
