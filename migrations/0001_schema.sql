@@ -1035,7 +1035,7 @@ create table collection_case (
   capital_minor         bigint not null check (capital_minor >= 0),
   -- the creditor's own costs when the case was opened: what was paid of them since still counts towards a cap
   creditor_costs_minor  bigint not null default 0 check (creditor_costs_minor >= 0),
-  -- Of a case that was taken over: all that the former agency had charged. What is left of it is the creditor's, so it stands
+  -- All that a former agency had charged before the case was taken over. What is left of it is the creditor's, so it stands
   -- among the costs; the law counts it by the earlier letters.
   former_fees_minor     bigint not null default 0 check (former_fees_minor >= 0),
   invoice_date          date not null,
@@ -1049,7 +1049,7 @@ create table collection_case (
   -- The day from which interest is computed here. Interest up to the day before, where a former agency has claimed it, stands
   -- in the journal.
   interest_from         date not null,
-  -- Of a case that was taken over: the last day on which the debtor had acknowledged the claim.
+  -- The last day on which the debtor had acknowledged the claim before the case was taken over.
   acknowledged_on       date,
   -- the last day that bears interest; null: interest runs on
   interest_until        date,
@@ -2080,7 +2080,7 @@ create table task (
   closed_by      text check (closed_by ~ '^(token|system|user):.'),
   closed_as      text check (closed_as in ('CAUSE_ENDED', 'DONE')),
   is_open        boolean not null generated always as (closed_at is null) stored,
-  -- Those without a due date come last. A column, because row-level security comes before a comparison of coalesce(): a
+  -- Tasks without a due date come last. It is a column, because row-level security comes before a comparison of coalesce(): a
   -- page in the middle would read all before it.
   due_order      timestamptz not null generated always as (coalesce(due_at, 'infinity')) stored,
   primary key (client_id, task_id),
