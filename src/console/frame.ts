@@ -31,7 +31,7 @@ export function menuOf(grants: readonly Grant[], screens: Shell['screens']): Fra
     if (menu === undefined) return []
     try {
       reachIn(grants, menu.permission, undefined)
-      return [{ path: menu.path, label: menu.label }]
+      return [{ path: menu.path, label: menu.label, group: menu.group }]
     } catch (error) {
       if (error instanceof AppError) return []
       throw error

@@ -3,9 +3,10 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import type { Session } from '../users/sessions/session.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { type Html, html } from './html.ts'
+import { asData } from './parts/as-data.ts'
 import { seeAsForm } from './parts/see-as-form.ts'
 import { when } from './parts/when.ts'
-import type { PageAnswer } from './shell.ts'
+import { MENU_GROUPS, type MenuGroup, type PageAnswer } from './shell.ts'
 
 export interface Frame {
   path: string
@@ -13,7 +14,7 @@ export interface Frame {
   /** Undefined before somebody has signed in. */
   session: Session | undefined
   clientId: ClientId | undefined
-  menu: readonly { path: string; label: string }[]
+  menu: readonly { path: string; label: string; group: MenuGroup }[]
   /** The clock of a sandbox. */
   sandboxTime: { now: Date; aheadMs: number } | undefined
   /** The person who turned the second person off; undefined: it is on, or nobody has decided. */
@@ -32,7 +33,7 @@ const DONE: Record<string, string> = {
   seen: 'You look at the console with another role.',
 }
 
-export function layout(frame: Frame, { title, body }: PageAnswer): Html {
+export function layout(frame: Frame, { title, body, asData: data }: PageAnswer): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -48,26 +49,37 @@ export function layout(frame: Frame, { title, body }: PageAnswer): Html {
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <a class="name" href="/console">Saatava</a>
-${menu(frame)}
+${frame.menu.length > 0 && html`<a class="button to-menu" href="#menu">Menu</a>`}
 ${person(frame)}
 </header>
 <aside aria-label="This installation">${bars(frame)}</aside>
+<div class="page">
+${menu(frame)}
 <main id="main" tabindex="-1">
 ${done(frame.did)}
 <h1>${title}</h1>
 ${body}
+${data && asData(data)}
 </main>
+</div>
 </body>
 </html>
 `
 }
 
+/** Beside the page where it is wide; else a link leads to it, without a script. */
 function menu({ menu, path }: Frame): Html | null {
   if (menu.length === 0) return null
-  return html`<nav aria-label="Screens"><ul>${menu.map(
-    (item) =>
-      html`<li><a href="${item.path}"${item.path === path && html` aria-current="page"`}>${item.label}</a></li>`,
-  )}</ul></nav>`
+  const groups = MENU_GROUPS.map((name) => ({ name, items: menu.filter(({ group }) => group === name) }))
+  return html`<nav id="menu" aria-label="Screens">${groups
+    .filter(({ items }) => items.length > 0)
+    .map(
+      ({ name, items }) =>
+        html`<h2 id="menu-${name}">${name}</h2><ul aria-labelledby="menu-${name}">${items.map(
+          (item) =>
+            html`<li><a href="${item.path}"${item.path === path && html` aria-current="page"`}>${item.label}</a></li>`,
+        )}</ul>`,
+    )}<a class="close" href="#main">Close the menu</a></nav>`
 }
 
 function person({ session, clientId }: Frame): Html | null {

@@ -3,7 +3,8 @@
  * calls a verb. `page` shows something (GET). `act` does something (POST), and then leads to a page (Post/Redirect/Get).
  * Both check the session, the permission and the client, in this order, as `route` of the API does for tokens.
  */
-import type { FastifyRequest } from 'fastify'
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
 import { PERMISSIONS, type Permission } from '../permissions/permissions.ts'
 import { clientCtx } from '../platform/context.ts'
@@ -13,16 +14,24 @@ import { faultsOf, validatorOfQuery } from '../platform/http/validation.ts'
 import { requireRecent } from '../users/sessions/require-recent.ts'
 import type { Session } from '../users/sessions/session.ts'
 import { frameOf } from './frame.ts'
+import { written } from './html.ts'
+import { curlOf } from './parts/as-data.ts'
+import { checkPage } from './parts/check-page.ts'
 import { type FormState, NO_FORM } from './parts/form.ts'
+import { withQuery } from './parts/url.ts'
 import { reachIn } from './reach.ts'
 import { redirect, sendPage } from './send.ts'
-import { type ConsoleCtx, type PageAnswer, type Shell, doorCtx } from './shell.ts'
+import { type ConsoleCtx, type PageAnswer, type Preview, type Shell, doorCtx } from './shell.ts'
 
-/** Every page takes them: the client that it is about, and what was done before it. */
+/** Every page takes them: the client that it is about, what was done before it, and whether a program asks. */
 const COMMON = {
   client: Type.Optional(Type.Integer({ minimum: 0 })),
   did: Type.Optional(Type.String({ maxLength: 40 })),
+  as: Type.Optional(Type.Literal('json')),
 }
+
+/** Fields of every form that `act` itself reads: the version that it was drawn from, and the effect that a person has seen. */
+const OWN_FIELDS = ['version', 'seen'] as const
 
 interface Spec<Q extends TSchema, P extends TSchema> {
   /** Below /console. `:clientIdentifier` in it is the client that the page is about. */
@@ -33,21 +42,37 @@ interface Spec<Q extends TSchema, P extends TSchema> {
 }
 
 interface Input<Q, P> {
-  query: Q & { client?: number }
+  query: Q & { client?: number; as?: 'json' }
   params: P
   /** Path and query of this page, for links that keep the state. */
   url: string
 }
 
+/** `data` gives the same object to programs. The page's foot leads to it, and shows the call of the API that gives it. */
+interface DataSpec<Q, P> {
+  /** Path of the call with its query, from "/api/v1" on. */
+  apiPath(input: Input<Q, P>): string
+  read(ctx: ConsoleCtx, input: Input<Q, P>): Promise<unknown>
+}
+
 export interface PageSpec<Q extends TSchema, P extends TSchema> extends Spec<Q, P> {
+  data?: DataSpec<Static<Q>, Static<P>>
   show(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>, form: FormState): Promise<PageAnswer>
+}
+
+type ActInput<F extends TSchema, Q extends TSchema, P extends TSchema> = Input<Static<Q>, Static<P>> & {
+  form: Static<F>
 }
 
 export interface ActSpec<F extends TSchema, Q extends TSchema, P extends TSchema> extends Spec<Q, P> {
   /** The fields of the form. */
   form?: F
+  /** It names the state that the form was drawn from: a number, or the moment of the last change. Its form carries it (`versionField`). */
+  version?(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>): Promise<string>
+  /** Shows the effect on a separate page; the act happens when a person confirms the effect that was shown. */
+  preview?(ctx: ConsoleCtx, input: ActInput<F, Q, P>): Promise<Preview>
   /** @returns the address of the page that follows */
-  perform(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>> & { form: Static<F> }): Promise<string>
+  perform(ctx: ConsoleCtx, input: ActInput<F, Q, P>): Promise<string>
   /** Draws the page of the form again, with what was written and what is wrong. Without it the error has its own page. */
   again?(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>, form: FormState): Promise<PageAnswer>
 }
@@ -58,7 +83,17 @@ export function page<Q extends TSchema, P extends TSchema>(shell: Shell, spec: P
     const session = signedIn(request)
     const ctx = contextOf(shell, request, session, spec.permission)
     const input = read(request)
-    return sendPage(reply, await frameOf(ctx, shell, request), await spec.show(ctx, input, NO_FORM))
+    const { data } = spec
+    if (input.query.as === 'json') {
+      if (data === undefined) throw new AppError('NOT_FOUND', 'This page has no data for programs.')
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(await data.read(ctx, input), null, 2))
+    }
+    const answer = await spec.show(ctx, input, NO_FORM)
+    const asData = data && {
+      json: withQuery(input.url, { as: 'json', did: undefined }),
+      curl: curlOf(shell.origin(), data.apiPath(input)),
+    }
+    return sendPage(reply, await frameOf(ctx, shell, request), { ...answer, ...(asData && { asData }) })
   })
 }
 
@@ -74,18 +109,48 @@ export function act<F extends TSchema, Q extends TSchema, P extends TSchema>(
     if ('money' in PERMISSIONS[spec.permission]) requireRecent(shell.platform, session)
     const input = read(request)
     const values = givenOf(request.body)
+    const { version: drawnFrom, seen } = takeOwnFields(values)
     // The check turns digits into numbers; the form shows what was written.
     const typed = { ...values }
     try {
       const wrong = checkForm?.(values) ?? []
       if (wrong.length > 0) throw invalid(faultsOf(wrong))
-      return redirect(reply, await spec.perform(ctx, { ...input, form: values as Static<F> }))
+      const version = await spec.version?.(ctx, input)
+      if (version !== drawnFrom) throw changedMeanwhile()
+      const whole = { ...input, form: values as Static<F> }
+      const preview = await spec.preview?.(ctx, whole)
+      if (preview !== undefined && seen !== hashOf(preview))
+        return await ask(preview, { ...typed, ...(version !== undefined && { version }) }, seen !== undefined)
+      return redirect(reply, await spec.perform(ctx, whole))
     } catch (error) {
       if (spec.again === undefined || !isAboutForm(error)) throw error
       const answer = await spec.again(ctx, input, { values: typed, faults: faultsIn(error) })
       return sendPage(reply, await frameOf(ctx, shell, request), { status: error.status, ...answer })
     }
+
+    async function ask(preview: Preview, fields: Record<string, string>, hasChanged: boolean): Promise<FastifyReply> {
+      const answer = checkPage(preview, { action: input.url, hasChanged, fields: { ...fields, seen: hashOf(preview) } })
+      return sendPage(reply, await frameOf(ctx, shell, request), answer)
+    }
   })
+}
+
+function takeOwnFields(values: Record<string, string>): { version: string | undefined; seen: string | undefined } {
+  const { version, seen } = values
+  for (const name of OWN_FIELDS) delete values[name]
+  return { version, seen }
+}
+
+/** Two effects of one text are the same effect. */
+function hashOf({ title, effect }: Preview): string {
+  return createHash('sha256').update(title).update('\0').update(written(effect)).digest('base64url')
+}
+
+function changedMeanwhile(): AppError {
+  return new AppError(
+    'CONFLICT',
+    'Something has changed since you opened this page. Look at it as it is now, and send your form again.',
+  )
 }
 
 function signedIn(request: FastifyRequest): Session {
@@ -125,7 +190,11 @@ function reader<Q extends TSchema, P extends TSchema>(spec: Spec<Q, P>) {
     // An identifier that cannot be names nothing.
     if (checkParams !== undefined && checkParams(request.params).length > 0)
       throw new AppError('NOT_FOUND', 'There is no such page.')
-    return { query: given as Static<Q> & { client?: number }, params: request.params as Static<P>, url: request.url }
+    return {
+      query: given as Static<Q> & { client?: number; as?: 'json' },
+      params: request.params as Static<P>,
+      url: request.url,
+    }
   }
 }
 

@@ -25,9 +25,13 @@ export interface ConsoleCtx extends Ctx {
   clientId: ClientId | undefined
 }
 
+/** The groups of the menu, in its order. */
+export const MENU_GROUPS = ['Work', 'Money', 'Records', 'Agency'] as const
+export type MenuGroup = (typeof MENU_GROUPS)[number]
+
 /** One screen of the console: its place in the menu, and its routes. */
 export interface Screen {
-  menu?: { path: string; label: string; permission: Permission }
+  menu?: { path: string; label: string; permission: Permission; group: MenuGroup }
   routes(shell: Shell): void
 }
 
@@ -35,6 +39,19 @@ export interface PageAnswer {
   title: string
   body: Html
   status?: number
+  /** Programs read the same: the address of its JSON, and the call of the API that gives it. */
+  asData?: { json: string; curl: string }
+}
+
+/** The effect of an act, before it happens. */
+export interface Preview {
+  title: string
+  /** Made by the dry run of the verb. It holds no moment, so the same effect is the same text. */
+  effect: Html
+  /** The words of the button that does it. */
+  button: string
+  /** The page that the person came from. */
+  back: string
 }
 
 declare module 'fastify' {

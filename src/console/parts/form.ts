@@ -55,6 +55,11 @@ export function select({ name, label, value, options }: Choice): Html {
   )}</select></div>`
 }
 
+/** The version of what a form was drawn from; `act` refuses the form when it has changed. */
+export function versionField(version: string): Html {
+  return html`<input type="hidden" name="version" value="${version}">`
+}
+
 /** Lists on top of a page what is wrong with its form; each line leads to its field. */
 export function errorSummary({ faults }: FormState): Html | null {
   if (faults.length === 0) return null

@@ -18,7 +18,7 @@ const Query = Type.Object({
 })
 
 export const decisions: Screen = {
-  menu: { path: '/console/decisions', label: 'Decisions of creditors', permission: 'case.read' },
+  menu: { path: '/console/decisions', label: 'Decisions of creditors', permission: 'case.read', group: 'Work' },
   routes(shell) {
     page(shell, {
       ...{ path: '/decisions', permission: 'case.read', query: Query },

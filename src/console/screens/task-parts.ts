@@ -3,6 +3,7 @@ import { kindOf } from '../../tasks/kinds.ts'
 import type { TaskRow } from '../../tasks/queries.ts'
 import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
+import { badge } from '../parts/badge.ts'
 import { age, when } from '../parts/when.ts'
 import type { ConsoleCtx } from '../shell.ts'
 
@@ -21,7 +22,7 @@ export function what({ taskId, kind, subject }: TaskRow): Html {
 export function due({ dueAt, dueRule }: TaskRow, now: Date): Html | null {
   if (dueAt === null) return null
   const late = dueAt < now
-  return html`${late && html`<strong class="badge late">overdue</strong> `}${when(dueAt)}${
+  return html`${late && html`${badge('overdue', 'bad')} `}${when(dueAt)}${
     dueRule !== null && html`<br><span class="hint">${dueRule}</span>`
   }`
 }

@@ -9,6 +9,7 @@ import { showTask } from '../../tasks/show-task.ts'
 import { snoozeTask } from '../../tasks/snooze-task.ts'
 import { type Html, html } from '../html.ts'
 import { act, page } from '../page.ts'
+import { facts } from '../parts/facts.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
@@ -62,7 +63,7 @@ async function taskPage(
   return {
     title: kind.title,
     body: html`${errorSummary(snooze)}${errorSummary(done)}
-${facts(ctx, row)}
+${factsOf(ctx, row)}
 <p>${kind.ends}</p>
 ${isOpen && refusal !== undefined && html`<p class="hint">${refusal}</p>`}
 ${isOpen && refusal === undefined && html`${snoozeForm(taskId, snooze)}${doneForm(row, done)}`}
@@ -70,17 +71,16 @@ ${isOpen && refusal === undefined && html`${snoozeForm(taskId, snooze)}${doneFor
   }
 }
 
-function facts(ctx: ConsoleCtx, row: TaskRow): Html {
-  const line = (name: string, value: Html | string | null) =>
-    value !== null &&
-    html`<dt>${name}</dt><dd>${value}</dd>
-`
-  return html`<dl class="facts">
-${line('About', html`<code data-copy>${row.subject}</code>`)}${line('Client', client(row))}${line('Opened', when(row.openedAt))}
-${line('Due', due(row, ctx.platform.clock.now()))}${line('Taken by', row.assignee ?? 'nobody')}
-${line('Sleeps until', row.snoozedUntil && when(row.snoozedUntil))}
-${line('Closed', row.closedAt && html`${when(row.closedAt)} by ${row.closedBy}`)}
-</dl>`
+function factsOf(ctx: ConsoleCtx, row: TaskRow): Html {
+  return facts([
+    ['About', html`<code data-copy>${row.subject}</code>`],
+    ['Client', client(row)],
+    ['Opened', when(row.openedAt)],
+    ['Due', due(row, ctx.platform.clock.now())],
+    ['Taken by', row.assignee ?? 'nobody'],
+    ['Sleeps until', row.snoozedUntil && when(row.snoozedUntil)],
+    ['Closed', row.closedAt && html`${when(row.closedAt)} by ${row.closedBy}`],
+  ])
 }
 
 function snoozeForm(taskId: string, form: FormState): Html {

@@ -10,6 +10,7 @@ import { listUsers } from '../../users/list-users.ts'
 import { type Html, html } from '../html.ts'
 import { act, page } from '../page.ts'
 import { select } from '../parts/form.ts'
+import { greyed } from '../parts/greyed.ts'
 import { pager } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
@@ -37,7 +38,7 @@ const Form = Type.Object({
 })
 
 export const workQueue: Screen = {
-  menu: { path: '/console', label: 'Work queue', permission: 'task.read' },
+  menu: { path: '/console', label: 'Work queue', permission: 'task.read', group: 'Work' },
   routes(shell) {
     page(shell, {
       ...{ path: '', permission: 'task.read', query: Query },
@@ -121,7 +122,7 @@ function columnsFor(ctx: ConsoleCtx, url: string) {
 
 function actions(ctx: ConsoleCtx, { taskId, assignee }: TaskRow, url: string): Html {
   const refusal = refusalOf(ctx)
-  if (refusal !== undefined) return html`<div class="actions"><button disabled title="${refusal}">Take</button></div>`
+  if (refusal !== undefined) return greyed('Take', refusal)
   const isMine = assignee === ctx.session.name
   return html`<div class="actions"><form method="post" action="/console/task/${taskId}/take">
 <input type="hidden" name="from" value="${withQuery(url, { did: undefined })}">${isMine && html`<input type="hidden" name="release" value="yes">`}
