@@ -77,6 +77,19 @@ export interface ActSpec<F extends TSchema, Q extends TSchema, P extends TSchema
   again?(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>, form: FormState): Promise<PageAnswer>
 }
 
+export interface FileSpec<Q extends TSchema, P extends TSchema> extends Spec<Q, P> {
+  send(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>, reply: FastifyReply): Promise<FastifyReply> | FastifyReply
+}
+
+/** Answers with a file, such as CSV or PDF, under the same checks as a page. */
+export function file<Q extends TSchema, P extends TSchema>(shell: Shell, spec: FileSpec<Q, P>): void {
+  const read = reader(spec)
+  shell.app.get(spec.path, { config: { console: spec.permission } }, async (request, reply) => {
+    const ctx = contextOf(shell, request, signedIn(request), spec.permission)
+    return spec.send(ctx, read(request), reply)
+  })
+}
+
 export function page<Q extends TSchema, P extends TSchema>(shell: Shell, spec: PageSpec<Q, P>): void {
   const read = reader(spec)
   shell.app.get(spec.path, { config: { console: spec.permission } }, async (request, reply) => {
@@ -198,10 +211,12 @@ function reader<Q extends TSchema, P extends TSchema>(spec: Spec<Q, P>) {
   }
 }
 
+/** A parameter that is given several times, such as the ticks of a form, has its values divided by commas. */
 function givenOf(values: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries((values ?? {}) as Record<string, unknown>).flatMap(([name, value]): [string, string][] => {
-      const text = typeof value === 'string' ? value.trim() : Array.isArray(value) ? String(value.at(-1)).trim() : ''
+      const text =
+        typeof value === 'string' ? value.trim() : Array.isArray(value) ? value.map(String).join(',').trim() : ''
       return text === '' ? [] : [[name, text]]
     }),
   )

@@ -51,7 +51,7 @@ function guard(shell: Shell): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: FORM_BYTES_MAX },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    (_request, body, done) => done(null, formOf(String(body))),
   )
   app.addHook('onRoute', ({ config, url, method }) => {
     if (config?.console === undefined) throw new Error(`${String(method)} ${url} names no permission`)
@@ -67,6 +67,17 @@ function guard(shell: Shell): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => answerError(shell, error, request, reply))
   app.setNotFoundHandler((request, reply) =>
     answerError(shell, new AppError('NOT_FOUND', 'There is no such page.'), request, reply),
+  )
+}
+
+/** A field that is given several times is a list. */
+function formOf(body: string): Record<string, string | string[]> {
+  const parameters = new URLSearchParams(body)
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name)
+      return [name, values.length === 1 ? (values[0] ?? '') : values]
+    }),
   )
 }
 

@@ -1,24 +1,30 @@
 import { type Html, type HtmlValue, html } from '../html.ts'
 
-export interface Column<Row> {
+interface Column<Row> {
   head: string
   cell(row: Row): HtmlValue
   /** Amounts and counts stand to the right. */
   isNumber?: true
 }
 
+interface Table<Row> {
+  caption: string
+  columns: readonly Column<Row>[]
+  /** The sentence of a table without rows. */
+  empty: HtmlValue
+  /** The id by which a link leads to a row. */
+  idOf?(row: Row): string
+}
+
 /** A table in a region that scrolls alone, so that a narrow page does not. */
-export function table<Row>(
-  { caption, columns, empty }: { caption: string; columns: readonly Column<Row>[]; empty: string },
-  rows: readonly Row[],
-): Html {
+export function table<Row>({ caption, columns, empty, idOf }: Table<Row>, rows: readonly Row[]): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`
   return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ head, isNumber }) => html`<th scope="col"${isNumber === true && html` class="number"`}>${head}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row) =>
-      html`<tr>${columns.map(({ cell, isNumber }) => html`<td${isNumber === true && html` class="number"`}>${cell(row)}</td>`)}</tr>
+      html`<tr${idOf !== undefined && html` id="${idOf(row)}" tabindex="-1"`}>${columns.map(({ cell, isNumber }) => html`<td${isNumber === true && html` class="number"`}>${cell(row)}</td>`)}</tr>
 `,
   )}</tbody>
 </table></div>`

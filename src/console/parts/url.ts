@@ -11,3 +11,7 @@ export function withQuery(url: string, changes: Readonly<Record<string, string |
   const text = parameters.toString()
   return text === '' ? path : `${path}?${text}`
 }
+
+export function parametersOf(url: string): [string, string][] {
+  return [...new URLSearchParams(url.split('?', 2)[1] ?? '')]
+}
