@@ -254,9 +254,9 @@ function agencyLists(pool: BoundPool, clientId: number): Measured[] {
       return { name: `tasks ${nameOf(filter)}`, read }
     }),
     ...[null, clientId].flatMap((one) =>
-      [true, false].map((isOpen): Measured => {
-        const read = () => selectApprovals(pool, { clientId: one, isOpen }, LIMIT)
-        return { name: `approvals ${nameOf({ clientId: one, isOpen })}`, read }
+      (['waiting', 'ended'] as const).map((state): Measured => {
+        const read = () => selectApprovals(pool, { clientId: one, state, now }, LIMIT)
+        return { name: `approvals ${nameOf({ clientId: one, state })}`, read }
       }),
     ),
     ...audit.map((filter): Measured => {

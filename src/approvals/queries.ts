@@ -44,17 +44,32 @@ export async function selectApproval(
 
 export interface ApprovalFilter {
   clientId: ClientId | null
-  /** Only those that nobody has decided. */
-  isOpen: boolean
+  /** `waiting`: nobody has decided it; `ended`: decided, or expired; null: both. */
+  state: 'waiting' | 'ended' | null
+  /** Only what this actor has asked for. */
+  askedBy?: string | undefined
+  /** Not what this actor has asked for. */
+  notAskedBy?: string | undefined
+  subject?: string | undefined
+  /** Only those before this one: the last of the page before. */
+  before?: string | undefined
+  /** The moment that decides whether one has expired. */
+  now: Date
 }
 
 /** The newest first. */
 export async function selectApprovals(db: Queryable, filter: ApprovalFilter, limit: number): Promise<Approval[]> {
+  const { clientId, state, askedBy, notAskedBy, subject, before, now } = filter
   const { rows } = await db.query<Approval>({
     text: `select ${COLUMNS} from approval
-           where ($1::bigint is null or client_id = $1) and (not $2::boolean or decision is null)
-           order by approval_id desc limit $3`,
-    values: [filter.clientId, filter.isOpen, limit],
+           where ($1::bigint is null or client_id = $1)
+             and ($2::text is null or (decision is null and expires_at > $7) = ($2 = 'waiting'))
+             and ($3::text is null or lower(asked_by) = lower($3))
+             and ($4::text is null or lower(asked_by) <> lower($4))
+             and ($5::text is null or subject = $5)
+             and ($6::uuid is null or approval_id < $6)
+           order by approval_id desc limit $8`,
+    values: [clientId, state, askedBy ?? null, notAskedBy ?? null, subject ?? null, before ?? null, now, limit],
   })
   return rows
 }

@@ -29,6 +29,10 @@ const DONE: Record<string, string> = {
   released: 'The task is given back to everybody.',
   snoozed: 'The task sleeps until that day.',
   finished: 'The task is done.',
+  asked: 'A second person is asked. It is done when somebody else approves it.',
+  approved: 'Approved: it is done.',
+  refused: 'Refused. The person who asked reads your reason.',
+  outdated: 'There was nothing left to do; the request is closed.',
   ended: 'The session is ended.',
   seen: 'You look at the console with another role.',
 }

@@ -136,6 +136,8 @@ export function act<F extends TSchema, Q extends TSchema, P extends TSchema>(
         return await ask(preview, { ...typed, ...(version !== undefined && { version }) }, seen !== undefined)
       return redirect(reply, await spec.perform(ctx, whole))
     } catch (error) {
+      const approvalId = approvalOf(error)
+      if (approvalId !== undefined) return redirect(reply, `/console/approval/${approvalId}?did=asked`)
       if (spec.again === undefined || !isAboutForm(error)) throw error
       const answer = await spec.again(ctx, input, { values: typed, faults: faultsIn(error) })
       return sendPage(reply, await frameOf(ctx, shell, request), { status: error.status, ...answer })
@@ -220,6 +222,13 @@ function givenOf(values: unknown): Record<string, string> {
       return text === '' ? [] : [[name, text]]
     }),
   )
+}
+
+/** The approval of a second person that the act waits for. */
+function approvalOf(error: unknown): string | undefined {
+  if (!(error instanceof AppError) || error.code !== 'WAITING') return undefined
+  const { approvalId } = error.extra
+  return typeof approvalId === 'string' ? approvalId : undefined
 }
 
 function isAboutForm(error: unknown): error is AppError {

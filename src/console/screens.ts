@@ -1,7 +1,8 @@
 /** The screens, in the order of the menu. A new screen is one file in screens/ and one line here. */
+import { approvals } from './screens/approvals.ts'
 import { decisions } from './screens/decisions.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
-export const SCREENS: readonly Screen[] = [workQueue, task, decisions]
+export const SCREENS: readonly Screen[] = [workQueue, task, decisions, approvals]

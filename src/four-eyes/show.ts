@@ -1,17 +1,23 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import { type Approval, presentApproval } from '../approvals/approval.ts'
-import { selectApproval, selectApprovals } from '../approvals/queries.ts'
+import { type ApprovalFilter, selectApproval, selectApprovals } from '../approvals/queries.ts'
 import { clientOfPartner } from '../onboarding/client-queries.ts'
 import type { ClientCtx, Ctx, PartnerCtx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 
+export interface ApprovalQuery extends Pick<ApprovalFilter, 'askedBy' | 'notAskedBy' | 'subject' | 'before'> {
+  clientId?: ClientId | undefined
+  /** Absent: those that wait, and those that were decided or have expired. */
+  state?: 'waiting' | 'ended' | undefined
+  limit: number
+}
+
 /** Lists approvals, the newest first. */
-export async function listApprovals(
-  ctx: Ctx,
-  { clientId, isOpen, limit }: { clientId?: ClientId | undefined; isOpen: boolean; limit: number },
-): Promise<Approval[]> {
-  return selectApprovals(ctx.platform.pool, { clientId: clientId ?? null, isOpen }, limit)
+export async function listApprovals(ctx: Ctx, query: ApprovalQuery): Promise<Approval[]> {
+  const { pool, clock } = ctx.platform
+  const { clientId, state, limit, ...filter } = query
+  return selectApprovals(pool, { ...filter, clientId: clientId ?? null, state: state ?? null, now: clock.now() }, limit)
 }
 
 /** @throws AppError NOT_FOUND */

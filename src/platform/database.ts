@@ -30,16 +30,21 @@ export class BoundPool implements Queryable {
   /** Shared by the pools of all clients. */
   readonly connections: Pool
   readonly sees: Sees
+  /** No transaction on it is committed. */
+  readonly isDry: boolean
 
-  constructor(connections: Pool, sees: Sees) {
+  constructor(connections: Pool, sees: Sees, isDry = false) {
     this.connections = connections
     this.sees = sees
+    this.isDry = isDry
   }
 
   /** Runs one statement as one transaction, in one round trip. */
   query<R extends QueryResultRow>(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult<R>> {
     const config = typeof statement === 'string' ? { text: statement } : statement
-    const query = new SettingQuery(values === undefined ? config : { ...config, values }, this.sees)
+    const whole = values === undefined ? config : { ...config, values }
+    if (this.isDry) return within(this, 'begin read only', (tx) => tx.query<R>(whole))
+    const query = new SettingQuery(whole, this.sees)
     return new Promise((resolve, reject) => {
       submit(this.connections, query, (error, result) => {
         if (!error) return resolve(result as QueryResult<R>)
@@ -51,8 +56,18 @@ export class BoundPool implements Queryable {
   }
 
   forClient(clientId: ClientId): ClientPool {
-    return new ClientPool(this.connections, clientId)
+    return new ClientPool(this.connections, clientId, this.isDry)
   }
+
+  /** For a dry run of a whole verb: its transaction ends with `DryRunEnded` where it would be committed. */
+  dry(): BoundPool {
+    return new BoundPool(this.connections, this.sees, true)
+  }
+}
+
+/** The work of a dry run came to its end, and was rolled back. */
+export class DryRunEnded extends Error {
+  override name = 'DryRunEnded'
 }
 
 /** The driver takes a query of our class like its own; its types do not say so. */
@@ -67,7 +82,7 @@ export class ClientPool extends BoundPool {
 
   /** For the few reads of a request that need rows of other clients or of the agency: test/layout.test.ts names them. */
   forAllClients(): BoundPool {
-    return new BoundPool(this.connections, '*')
+    return new BoundPool(this.connections, '*', this.isDry)
   }
 }
 
@@ -147,7 +162,11 @@ const LIMITS = `set local idle_in_transaction_session_timeout = '${IDLE_SECONDS_
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
 export async function withTransaction<T>(pool: BoundPool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await within(pool, 'begin', work)
+  const result = await within(pool, 'begin', async (tx) => {
+    const done = await work(tx)
+    if (pool.isDry) throw new DryRunEnded('a dry run commits nothing')
+    return done
+  })
   emitterOf(pool).emit(COMMITTED)
   return result
 }

@@ -24,7 +24,7 @@ after(() => world.stop())
 const as = (name: string): Ctx => ({ ...world.api.ctx(), actor: `user:${name}` })
 
 const waiting = async () =>
-  (await listApprovals(world.api.ctx(), { isOpen: true, limit: 10 })).filter(
+  (await listApprovals(world.api.ctx(), { state: 'waiting', limit: 10 })).filter(
     ({ action }) => action === 'payment-file.release',
   )
 
@@ -71,7 +71,7 @@ test('money goes back to its payer when a second person has seen to which accoun
   const approvalId = String(error.extra['approvalId'])
   const orders = async () => (await world.api.pool.query('select from payment_return')).rowCount
   assert.equal(await orders(), 0)
-  const [shown] = await listApprovals(world.api.ctx(), { isOpen: true, limit: 1 })
+  const [shown] = await listApprovals(world.api.ctx(), { state: 'waiting', limit: 1 })
   assert.match(JSON.stringify(shown?.preview), /"amount":"55.00".*"to":"[A-Z]{2}\d/)
   assert.equal(await approve(as('Bob'), { approvalId }), 'APPROVED')
   assert.equal(await orders(), 1)

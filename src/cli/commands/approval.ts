@@ -27,7 +27,7 @@ function list(approval: Command): void {
     .action(async ({ client, all, limit, json }: { client?: number; all?: boolean; limit: number; json?: boolean }) => {
       const { listApprovals } = await import('../../four-eyes/show.ts')
       const { approvals, now } = await withReadCtx(async (ctx) => ({
-        approvals: await listApprovals(ctx, { clientId: client, isOpen: all !== true, limit }),
+        approvals: await listApprovals(ctx, { clientId: client, ...(all === true ? {} : { state: 'waiting' }), limit }),
         now: ctx.platform.clock.now(),
       }))
       print(json, { approvals: approvals.map((one) => presentApproval(one, now)) }, () =>

@@ -70,6 +70,7 @@ export const NOT_READ: Record<string, Record<string, string>> = {
   },
   'src/platform/database.ts': {
     query: 'it passes statements on',
+    whole: 'it passes statements on to a dry run',
     "`${begin}; ${LIMITS}; set local saatava.client_id = '${pool.sees}'`":
       'several commands at once, which PostgreSQL does not describe',
   },
