@@ -253,7 +253,10 @@ async function buildApp(
     verbose: createVerboseHealth(platform),
   })
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
-  if (hasConsole(config)) await consoleRoutes(app, { platform, wrong: tokens.wrong, origin: consoleOrigin })
+  if (hasConsole(config))
+    await consoleRoutes(app, {
+      ...{ platform, wrong: tokens.wrong, origin: consoleOrigin, invoices: parts.invoices, wake: parts.wake },
+    })
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }
   const simulators = createSimulators(config.dataDir, () => platform.clock.now())

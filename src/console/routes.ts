@@ -3,8 +3,6 @@
  * command line call too. A route that names neither its permission nor that it is a door stops the start.
  */
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
-import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
-import type { Platform } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { checkSession } from '../users/sessions/check-session.ts'
 import { assetRoutes } from './assets.ts'
@@ -25,7 +23,7 @@ const FORM_BYTES_MAX = 64 * 1024
 
 export async function consoleRoutes(
   app: FastifyInstance,
-  parts: { platform: Platform; wrong: WrongTokens; origin(): string },
+  parts: Omit<Shell, 'app' | 'screens'>,
   screens: readonly Screen[] = SCREENS,
 ): Promise<void> {
   await app.register(

@@ -1,6 +1,7 @@
 /** The parts that every page of the console stands on. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ClientId } from '@saatava/core/ids.ts'
+import type { InvoiceServices } from '../invoices/context.ts'
 import type { Permission } from '../permissions/permissions.ts'
 import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
@@ -15,6 +16,10 @@ export interface Shell {
   origin(): string
   /** Counts wrong codes by the address that they come from. */
   wrong: WrongTokens
+  /** The services that verbs of invoices and letters need: they make PDFs. */
+  invoices: InvoiceServices
+  /** Wakes the workers of this process. */
+  wake(): void
   screens: readonly Screen[]
 }
 

@@ -54,7 +54,12 @@ before(async () => {
   app = Fastify()
   app.decorateRequest('remoteAddress', undefined)
   const { platform, consoleOrigin } = api.service
-  await consoleRoutes(app, { platform, wrong: NO_WRONG, origin: () => consoleOrigin ?? ORIGIN }, [screen])
+  const { invoices } = api.service
+  await consoleRoutes(
+    app,
+    { platform, invoices, wrong: NO_WRONG, origin: () => consoleOrigin ?? ORIGIN, wake: invoices.wake },
+    [screen],
+  )
 })
 after(async () => {
   await app.close()

@@ -27,11 +27,14 @@ before(async () => {
     for (const one of [method].flat())
       if (one !== 'HEAD') routes.push({ method: one, path: url, names: config?.console })
   })
-  const { platform } = api.service
-  await consoleRoutes(app, { platform, wrong: WRONG, origin: () => 'http://localhost' })
+  await consoleRoutes(app, partsOf(api))
   await app.close()
 })
 after(() => api.stop())
+
+function partsOf({ service: { platform, invoices } }: TestService) {
+  return { platform, invoices, wrong: WRONG, origin: () => 'http://localhost', wake: invoices.wake }
+}
 
 const urlOf = ({ path }: Route) => path.replaceAll(/:\w+/g, '019a4c3e-0000-7000-8000-000000000001')
 
@@ -43,9 +46,8 @@ test('every route names a permission, or is a door', () => {
 
 test('a route that names nothing stops the start', () => {
   const screen = { routes: ({ app }: Shell) => void app.get('/x', () => 'x') }
-  const { platform } = api.service
   const app = Fastify()
-  const started = consoleRoutes(app, { platform, wrong: WRONG, origin: () => 'http://localhost' }, [screen])
+  const started = consoleRoutes(app, partsOf(api), [screen])
   return assert.rejects(started, /GET \/console\/x names no permission/)
 })
 
