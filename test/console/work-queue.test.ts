@@ -53,7 +53,7 @@ function taskIds(text: string): string[] {
 async function rows(visitor: Visitor, path: string): Promise<number> {
   const { status, text } = await visitor.get(path)
   assert.equal(status, 200, text)
-  return text.match(/<tr[^>]*><td>/g)?.length ?? 0
+  return text.match(/<tr><td>/g)?.length ?? 0
 }
 
 test('the work queue shows the tasks of all clients, and its filters narrow it', async () => {
@@ -65,18 +65,6 @@ test('the work queue shows the tasks of all clients, and its filters narrow it',
   const wrong = await ann.get('/console?kund=REFUND')
   assert.equal(wrong.status, 400)
   assert.match(wrong.text, /did you mean &quot;kind&quot;/)
-})
-
-test('the CSV file has the tasks of the list, and the columns that somebody chose', async () => {
-  const { status, headers, text } = await ann.get('/console/tasks.csv?kind=INVOICE_MANUAL&columns=client,subject')
-  assert.deepEqual([status, headers['content-type']], [200, 'text/csv; charset=utf-8; header=present'])
-  const lines = text.trim().split('\r\n')
-  assert.equal(lines[0], 'About,Client')
-  assert.equal(lines.length, 1 + TASKS + 1)
-  const { text: listed } = await ann.get(`${MANUAL}&columns=client,subject`)
-  for (const line of lines.slice(1)) assert.ok(listed.includes(line.split(',')[0] ?? '-'), line)
-  assert.match(listed, /4 tasks/)
-  assert.match(listed, /href="\/console\/tasks.csv\?kind=INVOICE_MANUAL&amp;columns=client%2Csubject"/)
 })
 
 test('a page begins after the last row of the page before', async () => {
@@ -121,10 +109,7 @@ test('a role without the permission is refused, and a task of nowhere is not fou
   const viv = await signedIn(api, 'Viv')
   const [taskId] = taskIds((await viv.get('/console')).text)
   assert.equal((await viv.post(`/console/task/${taskId}/take`, {})).status, 403)
-  assert.match(
-    (await viv.get('/console')).text,
-    /disabled>Take<\/button> <span class="hint">Your roles lack the permission task\.work/,
-  )
+  assert.match((await viv.get('/console')).text, /disabled title="Your roles lack the permission task\.work/)
   assert.doesNotMatch((await viv.get(`/console/task/${taskId}`)).text, /name="until"/)
   const pat = await signedIn(api, 'Pat')
   assert.equal((await pat.get('/console')).status, 403)
