@@ -26,6 +26,7 @@ test('after a restore, done as "Operating" says, nothing that had been sent is s
 
   // The state after a restore: documents that look as if they had never left. No worker runs meanwhile.
   await api.pool.query(`update accounting_queue set state = 'stopped'`)
+  await api.service.idle()
   await api.pool.query(`update accounting_document
     set status = 'pending', remote_ids = '{}', document_status = null, synced_at = null, intent_at = null, attempts = 0`)
   assert.equal((await api.pool.query(await statementOf('update accounting_document'))).rowCount, 2)
