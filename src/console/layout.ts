@@ -29,6 +29,8 @@ const DONE: Record<string, string> = {
   released: 'The task is given back to everybody.',
   snoozed: 'The task sleeps until that day.',
   finished: 'The task is done.',
+  resolved: 'The outcome is recorded.',
+  retried: 'Sent again. The outcome stands here as soon as it is known.',
   asked: 'A second person is asked. It is done when somebody else approves it.',
   approved: 'Approved: it is done.',
   refused: 'Refused. The person who asked reads your reason.',

@@ -1,8 +1,10 @@
 /** The screens, in the order of the menu. A new screen is one file in screens/ and one line here. */
 import { approvals } from './screens/approvals.ts'
 import { decisions } from './screens/decisions.ts'
+import { deliveries } from './screens/deliveries.ts'
+import { delivery } from './screens/delivery.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
-export const SCREENS: readonly Screen[] = [workQueue, task, decisions, approvals]
+export const SCREENS: readonly Screen[] = [workQueue, task, decisions, approvals, deliveries, delivery]
