@@ -90,14 +90,15 @@ function pageAt(sort: Sort, middle: boolean, day: number, filter: CaseFilter | I
 }
 
 const NO_INVOICE: InvoiceFilter = {
-  ...{ status: undefined, type: undefined, dueBefore: undefined, dueAfter: undefined, referenceKey: undefined },
+  ...{ statuses: undefined, type: undefined, dueBefore: undefined, dueAfter: undefined, referenceKey: undefined },
   ...{ caseStage: undefined, debtorId: undefined, open: undefined, paid: undefined, updatedSince: undefined },
 }
 
 /** A filter in each order that it may have. */
 const INVOICE_FILTERS: Partial<InvoiceFilter>[] = [
   {},
-  ...(['INVOICED', 'CREDITED', 'ERROR', 'MANUAL', 'DRAFT'] as const).map((status) => ({ status })),
+  ...(['INVOICED', 'CREDITED', 'ERROR', 'MANUAL', 'DRAFT'] as const).map((status) => ({ statuses: [status] })),
+  { statuses: ['PAUSED', 'DRAFT', 'ACCEPTED', 'MANUAL', 'ERROR', 'DUPLICATE'] },
   ...(['INVOICE', 'AUTO_PAYMENT_INVOICE', 'CREDIT_NOTE', 'FACTORING'] as const).map((type) => ({ type })),
   { dueBefore: '2024-06-01' },
   { dueAfter: '2025-06-01' },
@@ -110,11 +111,11 @@ const INVOICE_FILTERS: Partial<InvoiceFilter>[] = [
   { open: false, paid: false },
   { updatedSince: RECENT },
   { open: true, dueBefore: '2026-02-01' },
-  { open: true, status: 'INVOICED', type: 'INVOICE' },
+  { open: true, statuses: ['INVOICED'], type: 'INVOICE' },
   { open: true, type: 'AUTO_PAYMENT_INVOICE' },
-  { open: false, status: 'CREDITED' },
+  { open: false, statuses: ['CREDITED'] },
   { paid: false, type: 'CREDIT_NOTE' },
-  { open: true, status: 'ERROR' },
+  { open: true, statuses: ['ERROR'] },
   { caseStage: 'LEGAL', updatedSince: RECENT },
 ]
 

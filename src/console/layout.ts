@@ -35,6 +35,7 @@ const DONE: Record<string, string> = {
   approved: 'Approved: it is done.',
   refused: 'Refused. The person who asked reads your reason.',
   outdated: 'There was nothing left to do; the request is closed.',
+  'invoice-approved': 'The invoice is approved, and is evaluated again.',
   ended: 'The session is ended.',
   seen: 'You look at the console with another role.',
 }

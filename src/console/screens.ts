@@ -3,8 +3,19 @@ import { approvals } from './screens/approvals.ts'
 import { decisions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
+import { invoice } from './screens/invoice.ts'
+import { invoices } from './screens/invoices.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
-export const SCREENS: readonly Screen[] = [workQueue, task, decisions, approvals, deliveries, delivery]
+export const SCREENS: readonly Screen[] = [
+  workQueue,
+  task,
+  decisions,
+  approvals,
+  deliveries,
+  delivery,
+  invoices,
+  invoice,
+]

@@ -60,3 +60,5 @@ export const REPLACEABLE: readonly InvoiceStatus[] = ['DRAFT', 'ERROR', 'MANUAL'
 export const APPROVABLE: readonly InvoiceStatus[] = ['MANUAL', 'DUPLICATE']
 /** Statuses of an original that a credit note can credit. */
 export const CREDITABLE: readonly InvoiceStatus[] = ['ACCEPTED', 'INVOICED', 'INTERMEDIATED', 'CREDITED']
+/** Statuses of an invoice that has left: nobody needs to do anything about the invoice itself. */
+export const FINISHED: readonly InvoiceStatus[] = ['INVOICED', 'INTERMEDIATED', 'CREDITED']

@@ -78,3 +78,15 @@ export async function updateClient(
     values: [partnerId, clientId, name, JSON.stringify(details)],
   })
 }
+
+export async function pageOfAllClients(
+  db: Queryable,
+  after: ClientId,
+  limit: number,
+): Promise<{ clientId: ClientId; name: string }[]> {
+  const { rows } = await db.query<{ clientId: ClientId; name: string }>({
+    text: 'select client_id as "clientId", name from client where client_id > $1 order by client_id limit $2',
+    values: [after, limit],
+  })
+  return rows
+}

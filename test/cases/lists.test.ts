@@ -114,6 +114,8 @@ test('every filter of invoices narrows the list, alone and with others', async (
   const rules: Record<string, (row: Row) => boolean> = {
     'status=MANUAL': ({ status }) => status === 'MANUAL',
     'status=INVOICED': ({ status }) => status === 'INVOICED',
+    'finished=true': ({ status }) => ['INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(status),
+    'finished=false': ({ status }) => !['INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(status),
     'type=INVOICE': ({ type }) => type === 'INVOICE',
     'type=CREDIT_NOTE': ({ type }) => type === 'CREDIT_NOTE',
     'dueBefore=2026-01-29': ({ dueDate }) => dueDate < '2026-01-29',

@@ -24,7 +24,7 @@ export function endingsOf({ stage, status }: OfCase): Ending[] {
 }
 
 interface OfInvoice {
-  status: InvoiceStatus | undefined
+  statuses: readonly InvoiceStatus[] | undefined
   type: InvoiceType | undefined
   caseStage: Stage | undefined
   open: boolean | undefined
@@ -32,8 +32,8 @@ interface OfInvoice {
 }
 
 /** Endings of the cases of invoices that a filter leaves. */
-export function endingsOfInvoices({ status, type, caseStage, open, paid }: OfInvoice): Ending[] {
-  if (status !== undefined && !CASE_STATUSES.includes(status)) return []
+export function endingsOfInvoices({ statuses, type, caseStage, open, paid }: OfInvoice): Ending[] {
+  if (statuses?.some((status) => CASE_STATUSES.includes(status)) === false) return []
   if (type !== undefined && TYPES_WITHOUT_CASE.includes(type)) return []
   return endingsOf({ stage: caseStage, status: undefined }).filter(
     (ending) =>

@@ -16,7 +16,8 @@ import { endingsOfInvoices } from './endings.ts'
 import { BACKWARDS, BY_CHANGE, BY_DUE_DATE, FORWARDS, type Place, isBackwards, isByChange } from './place.ts'
 
 export interface InvoiceFilter {
-  status: InvoiceStatus | undefined
+  /** One of these. */
+  statuses: readonly InvoiceStatus[] | undefined
   type: InvoiceType | undefined
   dueBefore: CivilDate | undefined
   dueAfter: CivilDate | undefined
@@ -47,6 +48,7 @@ export async function placesOfInvoices(
   filter: InvoiceFilter,
   page: Page,
 ): Promise<Place[]> {
+  if (filter.statuses?.length === 0) return []
   if (endingsOfInvoices(filter).length === 0 && !includesUncased(filter)) return []
   if (!isOfInvoice(filter)) return placesByCase(db, clientId, filter, page)
   if (!isByChange(page.sort) && !isOfCase(filter)) return placesByInvoice(db, clientId, filter, page)
@@ -55,8 +57,8 @@ export async function placesOfInvoices(
     : placesByCase(db, clientId, filter, page)
 }
 
-function isOfInvoice({ status, type, referenceKey }: InvoiceFilter): boolean {
-  return status !== undefined || type !== undefined || referenceKey !== undefined
+function isOfInvoice({ statuses, type, referenceKey }: InvoiceFilter): boolean {
+  return statuses !== undefined || type !== undefined || referenceKey !== undefined
 }
 
 function isOfCase({ caseStage, debtorId, open, paid }: InvoiceFilter): boolean {
@@ -110,7 +112,7 @@ async function placesOfFew(
   return rows
 }
 
-/** By an index of invoices that holds what is asked, in the order of due dates. */
+/** By an index of invoices that holds what is asked, in the order of due dates. Each status is read alone, and the reads are merged. */
 async function placesByInvoice(
   db: Queryable,
   clientId: ClientId,
@@ -118,11 +120,18 @@ async function placesByInvoice(
   { sort, after, limit }: Page,
 ): Promise<Place[]> {
   const { than, by } = isBackwards(sort) ? BACKWARDS : FORWARDS
-  const { where, values } = conditionsOf(filter, 'i', [clientId, limit, after.key, after.invoiceId])
+  const { statuses, ...others } = filter
+  const fixed = [clientId, limit, after.key, after.invoiceId]
+  const { where, values } = conditionsOf({ ...others, statuses: undefined }, 'i', fixed)
+  const parts = (statuses ?? [undefined]).map(
+    (status) => `(select i.due_date as at, i.invoice_id from invoice i
+       where i.client_id = $1 and (i.due_date, i.invoice_id) ${than} ($3::date, $4::uuid)
+         ${status === undefined ? '' : `and i.status = '${status}'`} ${where.join(' ')}
+       order by i.due_date ${by}, i.invoice_id ${by} limit $2)`,
+  )
   const { rows } = await db.query<Place>({
-    text: `select i.due_date::text as key, i.invoice_id as "invoiceId" from invoice i
-           where i.client_id = $1 and (i.due_date, i.invoice_id) ${than} ($3::date, $4::uuid) ${where.join(' ')}
-           order by i.due_date ${by}, i.invoice_id ${by} limit $2`,
+    text: `select n.at::text as key, n.invoice_id as "invoiceId" from (${parts.join(' union all ')}) n
+           order by n.at ${by}, n.invoice_id ${by} limit $2`,
     values,
   })
   return rows
@@ -172,8 +181,8 @@ function conditionsOf(filter: InvoiceFilter, t: 'i' | 'c', fixed: readonly unkno
   return found
 }
 
-function addInvoiceConditions(found: Conditions, { status, type, referenceKey }: InvoiceFilter): void {
-  found.on(status, (p) => `and i.status = ${p}`)
+function addInvoiceConditions(found: Conditions, { statuses, type, referenceKey }: InvoiceFilter): void {
+  found.on(statuses, (p) => `and i.status = any(${p}::text[])`)
   found.on(type, (p) => `and i.type = ${p}`)
   found.on(referenceKey, (p) => `and i.payment_reference = ${p}`)
 }

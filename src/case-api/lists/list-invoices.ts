@@ -5,6 +5,7 @@ import type { ClientCtx } from '../../platform/context.ts'
 import { type Queryable, withSnapshot } from '../../platform/database.ts'
 import { LIST_LIMIT_DEFAULT, nextPage, placeIn, sortOf } from '../../platform/http/list.ts'
 import type { Answer } from '../../platform/http/route.ts'
+import { FINISHED, INVOICE_STATUSES, type InvoiceStatus } from '../../invoices/states.ts'
 import { type ClaimableInvoice, selectClaimable } from '../../invoices/case-queries.ts'
 import { paymentOfInvoices } from '../view/invoice-payment.ts'
 import { type InvoiceFilter, type ListedInvoiceRow, placesOfInvoices, selectListed } from './invoice-queries.ts'
@@ -35,8 +36,9 @@ export async function listInvoices(ctx: ClientCtx, query: InvoicesQuery): Promis
   })
 }
 
-function filterOf({
+export function filterOf({
   status,
+  finished,
   type,
   dueBefore,
   dueAfter,
@@ -47,10 +49,21 @@ function filterOf({
 }: InvoicesQuery): InvoiceFilter {
   const { paymentReference, debtor: debtorId, updatedSince } = query
   return {
-    ...{ status, type, dueBefore, dueAfter, caseStage, debtorId, open, paid },
+    statuses: statusesOf(status, finished),
+    ...{ type, dueBefore, dueAfter, caseStage, debtorId, open, paid },
     referenceKey: paymentReference === undefined ? undefined : referenceKey(paymentReference),
     updatedSince: updatedSince === undefined ? undefined : new Date(updatedSince),
   }
+}
+
+function statusesOf(
+  status: InvoiceStatus | undefined,
+  finished: boolean | undefined,
+): readonly InvoiceStatus[] | undefined {
+  if (finished === undefined) return status === undefined ? undefined : [status]
+  return INVOICE_STATUSES.filter(
+    (one) => FINISHED.includes(one) === finished && (status === undefined || status === one),
+  )
 }
 
 async function present(ctx: ClientCtx, db: Queryable, places: readonly Place[]): Promise<Record<string, unknown>[]> {

@@ -18,6 +18,9 @@ const maybe = Type.Union([Type.String(), Type.Null()])
 
 export const InvoicesQuery = Type.Object({
   status: optional(oneOf(INVOICE_STATUSES)),
+  finished: optional(
+    Type.Boolean({ description: 'true: it is INVOICED, INTERMEDIATED or CREDITED; false: it has not left yet' }),
+  ),
   type: optional(oneOf(INVOICE_TYPES)),
   ...due,
   paymentReference,
@@ -37,6 +40,7 @@ const ListedInvoice = Type.Object({
   buyerName: Type.String(),
   updatedAt: Type.String({ description: 'the last change of the invoice, of its case or of what was paid on it' }),
 })
+export type ListedInvoice = Static<typeof ListedInvoice>
 export const Invoices = Type.Object({ invoices: Type.Array(ListedInvoice), warnings: Warnings })
 
 const WAITING = ['APPROVAL', 'OBJECTION', 'MANUAL', 'DUPLICATE'] as const

@@ -29,9 +29,10 @@ export const SAMPLES: Record<string, Record<string, readonly unknown[]>> = {
     ],
   },
   'src/case-api/lists/invoice-queries.ts': {
-    "rare.join(' ')": ['and i.status = $3 and i.type = $4 and i.payment_reference = $5'],
-    "whole.join(' ')": ['and i.status = $6 and c.stage = $7 and coalesce(c.updated_at, i.updated_at) >= $8'],
-    "where.join(' ')": ['and i.due_date < $5::date and i.status = $6 and i.type = $7 and i.payment_reference = $8', ''],
+    "rare.join(' ')": ['and i.status = any($3::text[]) and i.type = $4 and i.payment_reference = $5'],
+    "whole.join(' ')": [
+      'and i.status = any($6::text[]) and c.stage = $7 and coalesce(c.updated_at, i.updated_at) >= $8',
+    ],
     "parts.join(' union all ')": [
       `(select c.due_date as at, c.invoice_id from collection_case c
         where c.client_id = $1 and c.ending = 'OPEN' and (c.due_date, c.invoice_id) > ($3::date, $4::uuid) limit $2)

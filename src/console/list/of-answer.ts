@@ -1,0 +1,13 @@
+import type { Answer } from '../../platform/http/route.ts'
+import type { Rows } from './spec.ts'
+
+/**
+ * The rows of a verb that answers a list of the API: its body has them under a name, and its Link has the cursor.
+ * @param name of the rows in the body
+ */
+export function rowsOf<Row>({ body, headers }: Answer, name: string): Rows<Row> {
+  const rows = (body as Readonly<Record<string, unknown>> | undefined)?.[name] as readonly Row[]
+  const next = /^<([^>]*)>/.exec(headers?.['link'] ?? '')?.[1]
+  const cursor = next === undefined ? undefined : new URLSearchParams(next.split('?')[1]).get('cursor')
+  return { rows, next: cursor ?? undefined }
+}
