@@ -963,6 +963,8 @@ create table debtor_name (
   foreign key (client_id, debtor_id) references debtor
 );
 create index debtor_name_search on debtor_name (client_id, name_key, debtor_id);
+-- A payer has a name and no client.
+create index debtor_name_of_payer on debtor_name (name_key, client_id, debtor_id);
 
 -- The contact data of a debtor as they changed. The latest row of a field is in force.
 create table debtor_contact (
@@ -1097,6 +1099,8 @@ create index collection_case_number on collection_case (client_id, invoice_numbe
 create index collection_case_reference on collection_case (payment_reference) where payment_reference is not null;
 create index collection_case_invoice_number on collection_case (invoice_number) where status <> 'CLOSED';
 create index collection_case_id on collection_case (case_id);
+-- A payment that names no case may be the amount of an invoice: open cases by their capital, those due last first.
+create index collection_case_capital on collection_case (capital_minor, currency, due_date desc) where status <> 'CLOSED';
 -- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
 create index collection_case_debtor on collection_case (client_id, debtor_key)
   where country = 'DK' and debtor_type = 'CONSUMER';
@@ -1207,6 +1211,8 @@ create table letter (
 );
 -- GET /invoice/case/letters.
 create index letter_case on letter (client_id, case_id, created_at);
+-- A payer pays what a letter asks for.
+create index letter_asked on letter ((document #>> '{letter,claim,total}'), created_at desc) where kind in ('REMINDER', 'DEMAND');
 -- One event never sends two letters of one kind.
 create unique index letter_about on letter (client_id, case_id, kind, about) where about is not null;
 
@@ -1639,6 +1645,9 @@ create table payment (
 create index payment_held on payment (client_id, received_at, payment_id) where unallocated_minor > 0;
 create unique index payment_entry on payment (client_id, entry_id) where entry_id is not null;
 create index payment_booked on payment (client_id, booking_date, payment_id);
+-- The list of money that waits, of all clients; and what came from an account before.
+create index payment_waiting on payment (booking_date, payment_id) where unallocated_minor > 0 and kind = 'BANK';
+create index payment_payer on payment (payer_account, booking_date desc) where payer_account is not null;
 
 -- Money that goes back to its payer: each return is one payment order to the bank. Bank files come to the agency, so returns
 -- belong to the operator tenant, as bank_entry does.

@@ -5,6 +5,7 @@ import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
+import { payments } from './screens/payments.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
@@ -18,4 +19,5 @@ export const SCREENS: readonly Screen[] = [
   delivery,
   invoices,
   invoice,
+  payments,
 ]

@@ -1,15 +1,12 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { type Claim, claimOn, totalOf } from '../claims/claim.ts'
-import { selectCasesByNumber, selectCasesByReference } from '../claims/queries.ts'
-import { selectOpenCasesByInvoiceNumber } from '../claims/find-queries.ts'
 import type { Case } from '../claims/case.ts'
-import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'
-import { keysInText, numbersIn } from './match/entry-keys.ts'
+import { namedCases, namesGivenBy } from './candidates/named-cases.ts'
 import { type OtherEntry, selectOthers } from './doubt-queries.ts'
 import { type WaitingRow, selectHeldPayments, selectWaitingEntries } from './list-queries.ts'
 import { REASONS } from './states.ts'
@@ -68,26 +65,9 @@ async function listWithin(ctx: Ctx, db: Queryable, limit: number): Promise<Waiti
 }
 
 async function candidatesOf(ctx: Ctx, db: Queryable, row: WaitingRow): Promise<Waiting['candidates']> {
-  const texts = [
-    row.reference,
-    row.searchText ?? row.message,
-    ...(row.reportedReferences ?? []).map(({ value }) => value),
-  ]
-  const keys = texts.flatMap((text) => (text === null ? [] : [referenceKey(text), ...keysInText(text)]))
-  const numbers = numbersIn(texts)
-  const named = keys.length === 0 ? [] : await selectCasesByReference(db, keys)
-  const numbered =
-    numbers.length === 0
-      ? []
-      : row.clientId === null
-        ? await selectOpenCasesByInvoiceNumber(db, numbers)
-        : await selectCasesByNumber(db, row.clientId, numbers)
-  const cases = [...new Map([...named, ...numbered].map((one) => [one.caseId, one])).values()]
-  const own = cases
-    .filter(({ clientId }) => row.clientId === null || clientId === row.clientId)
-    .slice(0, CANDIDATES_MAX)
+  const named = await namedCases(db, row.clientId, namesGivenBy(row))
   const candidates = []
-  for (const one of own) candidates.push(await candidate(ctx, db, one, row.paymentDate))
+  for (const one of named.slice(0, CANDIDATES_MAX)) candidates.push(await candidate(ctx, db, one, row.paymentDate))
   return candidates
 }
 

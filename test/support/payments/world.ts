@@ -28,6 +28,8 @@ export interface CaseInput {
   costs?: bigint
   accounting?: boolean
   invoiceNumber?: number
+  /** The number of the client for the debtor: cases with one number have one debtor. */
+  customer?: string
 }
 
 export interface OpenCase {
@@ -196,7 +198,12 @@ export async function openCaseFor(
     processing: { paymentControlEnabled: true, accountingInvoiceEnabled: input.accounting === true },
     invoice: {
       header: { number: invoiceNumber },
-      parties: { buyerParty: { entityType: input.debtorType ?? 'CONSUMER', name: 'Matti Meikäläinen' } },
+      parties: {
+        buyerParty: {
+          ...{ entityType: input.debtorType ?? 'CONSUMER', name: 'Matti Meikäläinen' },
+          ...(input.customer === undefined ? {} : { customerAccountId: input.customer }),
+        },
+      },
       terms: {
         collection: { costs: { creditorCostsAmount: Number(input.costs ?? 0n) / 100, collectionFeesAmount: 0 } },
       },
