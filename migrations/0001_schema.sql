@@ -271,6 +271,7 @@ create index audit_entry_order on audit_entry (audit_id);
 create index audit_entry_actor on audit_entry (actor, audit_id);
 create index audit_entry_action on audit_entry (action, audit_id);
 create index audit_entry_subject on audit_entry (subject, audit_id);
+create index audit_entry_request on audit_entry (request_id);
 create index audit_entry_case on audit_entry (case_id, audit_id) where case_id is not null;
 
 create function audit_is_insert_only() returns trigger language plpgsql as $$

@@ -2,9 +2,11 @@
 import type { FastifyRequest } from 'fastify'
 import { fourEyesOf } from '../approvals/setting.ts'
 import type { Grant } from '../permissions/grant.ts'
+import { holds } from '../permissions/roles.ts'
 import { isSandboxClock } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Frame } from './layout.ts'
+import { SEARCH_PERMISSION } from './parts/search-box.ts'
 import { reachIn } from './reach.ts'
 import type { ConsoleCtx, Shell } from './shell.ts'
 
@@ -18,6 +20,7 @@ export async function frameOf(ctx: ConsoleCtx, shell: Shell, request: FastifyReq
     environment: platform.config.environment,
     session: ctx.session,
     clientId: ctx.clientId,
+    canSearch: ctx.session.grants.some(({ role }) => holds(role, SEARCH_PERMISSION)),
     menu: menuOf(ctx.session.grants, shell.screens),
     sandboxTime: isSandboxClock(clock) ? { now: clock.now(), aheadMs: clock.offsetMs } : undefined,
     fourEyesOffBy: fourEyes.isOn || fourEyes.setBy === null ? undefined : fourEyes.setBy.replace(/^user:/, ''),

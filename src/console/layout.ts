@@ -4,6 +4,7 @@ import type { Session } from '../users/sessions/session.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { type Html, html } from './html.ts'
 import { asData } from './parts/as-data.ts'
+import { searchBox } from './parts/search-box.ts'
 import { seeAsForm } from './parts/see-as-form.ts'
 import { when } from './parts/when.ts'
 import { MENU_GROUPS, type MenuGroup, type PageAnswer } from './shell.ts'
@@ -13,6 +14,8 @@ export interface Frame {
   environment: string
   /** Undefined before somebody has signed in. */
   session: Session | undefined
+  /** Whether the person may search. */
+  canSearch: boolean
   clientId: ClientId | undefined
   menu: readonly { path: string; label: string; group: MenuGroup }[]
   /** The clock of a sandbox. */
@@ -65,6 +68,7 @@ export function layout(frame: Frame, { title, body, asData: data }: PageAnswer):
 <header class="top">
 <a class="name" href="/console">Saatava</a>
 ${frame.menu.length > 0 && html`<a class="button to-menu" href="#menu">Menu</a>`}
+${frame.canSearch && searchBox()}
 ${person(frame)}
 </header>
 <aside aria-label="This installation">${bars(frame)}</aside>

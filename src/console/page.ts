@@ -150,6 +150,28 @@ export function act<F extends TSchema, Q extends TSchema, P extends TSchema>(
   })
 }
 
+export interface QuestionSpec<F extends TSchema> extends Spec<TSchema, TSchema> {
+  form: F
+  /** @returns the page, or the address of the page that answers */
+  answer(ctx: ConsoleCtx, form: Static<F>): Promise<PageAnswer | string>
+}
+
+/** A form that changes nothing, and whose answer is a page: the address cannot hold what was asked, because it may be a name. */
+export function question<F extends TSchema>(shell: Shell, spec: QuestionSpec<F>): void {
+  const check = validatorOfQuery(spec.form)
+  const read = reader(spec)
+  shell.app.post(spec.path, { config: { console: spec.permission } }, async (request, reply) => {
+    const ctx = contextOf(shell, request, signedIn(request), spec.permission)
+    read(request)
+    const values = givenOf(request.body)
+    const wrong = check(values)
+    if (wrong.length > 0) throw invalid(faultsOf(wrong))
+    const answer = await spec.answer(ctx, values as Static<F>)
+    if (typeof answer === 'string') return redirect(reply, answer)
+    return sendPage(reply, await frameOf(ctx, shell, request), answer)
+  })
+}
+
 function takeOwnFields(values: Record<string, string>): { version: string | undefined; seen: string | undefined } {
   const { version, seen } = values
   for (const name of OWN_FIELDS) delete values[name]

@@ -6,6 +6,7 @@ import { delivery } from './screens/delivery.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
+import { search } from './screens/search.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
@@ -20,4 +21,5 @@ export const SCREENS: readonly Screen[] = [
   invoices,
   invoice,
   payments,
+  search,
 ]

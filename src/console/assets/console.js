@@ -58,7 +58,7 @@ for (const code of document.querySelectorAll('[data-copy]')) {
   code.after(' ', button)
 }
 
-// Keys in a list: j and k move between its rows, Enter opens the row, and / leads to the filter.
+// Keys in a list: j and k move between its rows, Enter opens the row, and / leads to the search.
 const rows = [...document.querySelectorAll('main tbody tr')]
 const row = () => rows.findIndex((one) => one.contains(document.activeElement))
 const focusRow = (at) => rows[Math.min(Math.max(at, 0), rows.length - 1)]?.querySelector('a, button')?.focus()
@@ -67,8 +67,7 @@ document.addEventListener('keydown', (event) => {
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.key === 'j') focusRow(row() + 1)
   else if (event.key === 'k') focusRow(row() - 1)
-  else if (event.key === '/')
-    document.querySelector('main form[role=search] select, main form[role=search] input')?.focus()
+  else if (event.key === '/') document.querySelector('[data-search]')?.focus()
   else return
   event.preventDefault()
 })

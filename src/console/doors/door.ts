@@ -29,7 +29,14 @@ export function doorFrame({ platform }: Shell, request: FastifyRequest): Frame {
   return {
     path: request.url.split('?', 1)[0] ?? request.url,
     environment: platform.config.environment,
-    ...{ session: undefined, clientId: undefined, menu: [], fourEyesOffBy: undefined, did: undefined },
+    ...{
+      session: undefined,
+      canSearch: false,
+      clientId: undefined,
+      menu: [],
+      fourEyesOffBy: undefined,
+      did: undefined,
+    },
     sandboxTime: isSandboxClock(clock) ? { now: clock.now(), aheadMs: clock.offsetMs } : undefined,
   }
 }
