@@ -47,6 +47,8 @@ const DONE: Record<string, string> = {
   decided: 'It is decided. This is what waits next.',
   direct: 'It is recorded as a direct payment. This is what waits next.',
   reversed: 'The payment is taken back. This is what waits next.',
+  acted: 'It is done.',
+  'acted-next': 'It is done. This is the next task.',
   ended: 'The session is ended.',
   seen: 'You look at the console with another role.',
 }

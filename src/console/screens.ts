@@ -1,5 +1,6 @@
 /** The screens, in the order of the menu. A new screen is one file in screens/ and one line here. */
 import { approvals } from './screens/approvals.ts'
+import { caseScreen } from './screens/case.ts'
 import { decisions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
@@ -14,6 +15,7 @@ import type { Screen } from './shell.ts'
 export const SCREENS: readonly Screen[] = [
   workQueue,
   task,
+  caseScreen,
   decisions,
   approvals,
   deliveries,

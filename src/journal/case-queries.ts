@@ -52,6 +52,38 @@ function entryOf(clientId: ClientId, row: Row): CaseEntry {
   return { ...row, details, postings } as CaseEntry
 }
 
+/** A transaction with all its postings. */
+export interface CaseTransaction {
+  transactionId: TransactionId
+  kind: JournalKind
+  at: Date
+  bookingDate: CivilDate
+  source: string
+  corrects: string | null
+  /** Minor units, + debit and − credit. */
+  postings: { account: Account; currency: string; amount: string }[]
+}
+
+/** Returns the latest `limit` transactions that touch a case on any account, in order. */
+export async function selectTransactionsOfCase(
+  db: Queryable,
+  key: { clientId: ClientId; caseId: CaseId },
+  limit: number,
+): Promise<CaseTransaction[]> {
+  const { rows } = await db.query<CaseTransaction>({
+    text: `select n.transaction_id as "transactionId", t.kind, t.at, t.booking_date as "bookingDate", t.source, t.corrects,
+                  json_agg(json_build_object('account', p.account, 'currency', p.currency, 'amount', p.amount_minor::text)
+                    order by p.line) as postings
+           from (select distinct transaction_id from journal_posting where client_id = $1 and case_id = $2
+                 order by transaction_id desc limit $3) n
+           join journal_transaction t on t.client_id = $1 and t.transaction_id = n.transaction_id
+           join journal_posting p on p.client_id = $1 and p.transaction_id = n.transaction_id
+           group by n.transaction_id, t.kind, t.at, t.booking_date, t.source, t.corrects order by n.transaction_id`,
+    values: [key.clientId, key.caseId, limit],
+  })
+  return rows
+}
+
 const RECEIVABLES: Account[] = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES']
 
 /** By how much transactions of other kinds than these have lowered what a debtor owes, since one moment; minor units. */

@@ -27,7 +27,8 @@ export function previewActOnCase(ctx: Ctx, action: BatchAction & { data: { caseI
   return dryRun(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }
 
-async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: CaseId } }): Promise<Outcome> {
+/** Acts in the caller's transaction. @throws AppError as actOnCase */
+export async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: CaseId } }): Promise<Outcome> {
   const faults = batchFaults([action])
   if (faults.length > 0) throw invalid(faults)
   const { caseId } = action.data

@@ -10,6 +10,7 @@ const REMINDER_FEE = { rule: 'FI.CONSUMER.REMINDER_FEE', source: 'Competition an
 const ORDER = { rule: 'FI.CONSUMER.ALLOCATION_ORDER', source: 'Debt Collection Act' }
 const PAYMENT_ID = '019c9a10-0000-7000-8000-000000000001'
 const NOTHING = { capitalAmount: 0, interestAmount: 0, costsAmount: 0 }
+const transactionOf = (line: number) => `019bbf00-0000-7000-8000-0000000001${String(line).padStart(2, '0')}`
 const UNRULED = { rule: null, source: null }
 
 const RATE = {
@@ -125,27 +126,34 @@ export const CASE_EXAMPLE = {
     movements: [
       {
         ...{ date: '2026-01-15', kind: 'CASE_OPENED', description: 'Claim when the case was opened' },
-        ...{ ...NOTHING, capitalAmount: 1000, ...UNRULED, basis: 'case:5000001' },
+        ...{ ...NOTHING, capitalAmount: 1000, ...UNRULED, basis: 'case:5000001', transactionId: transactionOf(1) },
       },
       {
         ...{ date: '2026-02-12', kind: 'INTEREST_ACCRUED', description: 'Interest up to this day' },
-        ...{ ...NOTHING, interestAmount: 3.64, ...UNRULED, basis: 'case:5000001' },
+        ...{ ...NOTHING, interestAmount: 3.64, ...UNRULED, basis: 'case:5000001', transactionId: transactionOf(2) },
       },
       {
         ...{ date: '2026-02-12', kind: 'FEE_CHARGED', description: 'Fee, REMINDER' },
-        ...{ ...NOTHING, costsAmount: 5, ...REMINDER_FEE, basis: 'case:5000001' },
+        ...{ ...NOTHING, costsAmount: 5, ...REMINDER_FEE, basis: 'case:5000001', transactionId: transactionOf(3) },
       },
       {
         ...{ date: '2026-02-28', kind: 'INTEREST_ACCRUED', description: 'Interest up to this day' },
-        ...{ ...NOTHING, interestAmount: 4.17, ...UNRULED, basis: 'case:5000001' },
+        ...{ ...NOTHING, interestAmount: 4.17, ...UNRULED, basis: 'case:5000001', transactionId: transactionOf(4) },
       },
       {
         ...{ date: '2026-02-28', kind: 'PAYMENT_ALLOCATED', description: 'Payment' },
-        ...{ capitalAmount: -494.19, interestAmount: -7.81, costsAmount: 0, ...ORDER, basis: `payment:${PAYMENT_ID}` },
+        ...{
+          capitalAmount: -494.19,
+          interestAmount: -7.81,
+          costsAmount: 0,
+          ...ORDER,
+          basis: `payment:${PAYMENT_ID}`,
+          transactionId: transactionOf(5),
+        },
       },
       {
         ...{ date: '2026-03-01', kind: 'INTEREST_RUNNING', description: 'Interest since, up to today' },
-        ...{ ...NOTHING, interestAmount: 0.13, ...UNRULED, basis: null },
+        ...{ ...NOTHING, interestAmount: 0.13, ...UNRULED, basis: null, transactionId: null },
       },
     ],
     allowedActions: [

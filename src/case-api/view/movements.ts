@@ -23,6 +23,8 @@ export interface Movement {
   source: string | null
   /** The origin of the entry, such as payment:0190…; null: it is not posted. */
   basis: string | null
+  /** The transaction of the journal; null: it is not posted. */
+  transactionId: string | null
 }
 
 const TEXTS: Partial<Record<JournalKind, string>> = {
@@ -65,6 +67,7 @@ export function movementsOf(
       line(entry.bookingDate, entry.kind, textOf(entry), parts[i] ?? NOTHING, {
         ...ruleOf(entry),
         basis: entry.source,
+        transactionId: entry.transactionId,
       }),
     ),
     ...(running === 0n
@@ -86,14 +89,14 @@ function isNothing(parts: Claim): boolean {
   return Object.values(parts).every((amount) => amount === 0n)
 }
 
-const UNPOSTED = { rule: null, source: null, basis: null }
+const UNPOSTED = { rule: null, source: null, basis: null, transactionId: null }
 
 function line(
   date: CivilDate,
   kind: string,
   description: string,
   parts: Claim,
-  rests: Pick<Movement, 'rule' | 'source' | 'basis'> = UNPOSTED,
+  rests: Pick<Movement, 'rule' | 'source' | 'basis' | 'transactionId'> = UNPOSTED,
 ): Movement {
   return {
     date,

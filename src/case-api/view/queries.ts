@@ -35,3 +35,12 @@ export async function selectCaseSteps(db: Queryable, key: CaseKey): Promise<Case
   })
   return rows
 }
+
+/** The moment of the last change of a case, to the microsecond. */
+export async function selectCaseChange(db: Queryable, key: CaseKey): Promise<string | undefined> {
+  const { rows } = await db.query<{ changedAt: string }>({
+    text: `select updated_at::text as "changedAt" from collection_case where client_id = $1 and case_id = $2`,
+    values: [key.clientId, key.caseId],
+  })
+  return rows[0]?.changedAt
+}

@@ -166,6 +166,7 @@ export const CaseView = Type.Object({
         costsAmount: number(),
         ...Ruled,
         basis: maybe(text('source of the posting, such as payment:0190…; null: not posted')),
+        transactionId: maybe(text('transaction of the journal; null: not posted')),
       }),
       { description: 'the claim as a statement of all its changes; each column adds up to balance' },
     ),

@@ -4,6 +4,8 @@ import { type Html, html } from '../html.ts'
 
 /** A form as it came back: what was written, and what is wrong with it. */
 export interface FormState {
+  /** Begins the ids of the fields, where a page has several forms. */
+  prefix?: string
   values: Readonly<Record<string, string>>
   faults: readonly Fault[]
 }
@@ -18,20 +20,22 @@ interface Field {
   /** It stands in the field before anybody has written. */
   value?: string
   isRequired?: boolean
+  /** The page begins in this field. */
+  hasFocus?: boolean
 }
 
-export function field(form: FormState, { name, label, hint, type = 'text', value = '', isRequired }: Field): Html {
+export function field(form: FormState, asked: Field): Html {
+  const { name, label, hint, type = 'text', value = '', isRequired, hasFocus } = asked
   const faults = faultsOf(form, name)
-  const described = [hint !== undefined && `${name}-hint`, faults.length > 0 && `${name}-fault`]
-    .filter(Boolean)
-    .join(' ')
-  const attributes = html`id="${name}" name="${name}"${described !== '' && html` aria-describedby="${described}"`}${
+  const id = `${form.prefix ?? ''}${name}`
+  const described = [hint !== undefined && `${id}-hint`, faults.length > 0 && `${id}-fault`].filter(Boolean).join(' ')
+  const attributes = html`id="${id}" name="${name}"${described !== '' && html` aria-describedby="${described}"`}${
     faults.length > 0 && html` aria-invalid="true"`
-  }${isRequired === true && html` required`}`
+  }${isRequired === true && html` required`}${hasFocus === true && html` autofocus`}`
   const written = form.values[name] ?? value
-  return html`<div class="field${faults.length > 0 && ' wrong'}"><label for="${name}">${label}</label>
-${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-${faults.length > 0 && html`<p class="fault" id="${name}-fault">${faults.map(sentence).join(' ')}</p>`}
+  return html`<div class="field${faults.length > 0 && ' wrong'}"><label for="${id}">${label}</label>
+${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
+${faults.length > 0 && html`<p class="fault" id="${id}-fault">${faults.map(sentence).join(' ')}</p>`}
 ${
   type === 'textarea'
     ? html`<textarea ${attributes} rows="3">${written}</textarea>`
@@ -40,6 +44,8 @@ ${
 }
 
 interface Choice {
+  /** The name, unless another is given. */
+  id?: string
   name: string
   label: string
   value: string | undefined
@@ -47,9 +53,9 @@ interface Choice {
 }
 
 /** A choice among few; the first option is that of no choice. */
-export function select({ name, label, value, options }: Choice): Html {
-  return html`<div class="field"><label for="${name}">${label}</label>
-<select id="${name}" name="${name}">${options.map(
+export function select({ name, id = name, label, value, options }: Choice): Html {
+  return html`<div class="field"><label for="${id}">${label}</label>
+<select id="${id}" name="${name}">${options.map(
     (option) =>
       html`<option value="${option.value}"${option.value === (value ?? '') && html` selected`}>${option.label}</option>`,
   )}</select></div>`
@@ -61,12 +67,12 @@ export function versionField(version: string): Html {
 }
 
 /** Lists on top of a page what is wrong with its form; each line leads to its field. */
-export function errorSummary({ faults }: FormState): Html | null {
+export function errorSummary({ faults, prefix = '' }: FormState): Html | null {
   if (faults.length === 0) return null
   return html`<div class="summary" role="alert" tabindex="-1" id="errors"><h2>Something is wrong with the form</h2>
 <ul>${faults.map((fault) => {
     const name = nameOf(fault)
-    return html`<li>${name === '' ? sentence(fault) : html`<a href="#${name}">${name}: ${sentence(fault)}</a>`}</li>`
+    return html`<li>${name === '' ? sentence(fault) : html`<a href="#${prefix}${name}">${name}: ${sentence(fault)}</a>`}</li>`
   })}</ul></div>`
 }
 

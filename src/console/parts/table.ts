@@ -1,6 +1,6 @@
 import { type Html, type HtmlValue, html } from '../html.ts'
 
-interface Column<Row> {
+export interface Column<Row> {
   head: string
   cell(row: Row): HtmlValue
   /** Amounts and counts stand to the right. */

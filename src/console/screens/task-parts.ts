@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts'
 import { badge } from '../parts/badge.ts'
 import { age, when } from '../parts/when.ts'
 import type { ConsoleCtx } from '../shell.ts'
+import { taskAddress } from './next-task.ts'
 
 /** Why somebody may not act on tasks; undefined: they may. */
 export function refusalOf({ session }: Pick<ConsoleCtx, 'session'>): string | undefined {
@@ -13,9 +14,10 @@ export function refusalOf({ session }: Pick<ConsoleCtx, 'session'>): string | un
   return isIn ? undefined : 'Your roles lack the permission task.work, so you read tasks alone.'
 }
 
-/** The task in a few words, and what it is about. */
-export function what({ taskId, kind, subject }: TaskRow): Html {
-  return html`<a href="/console/task/${taskId}">${kindOf(kind).title}</a><br><span class="hint">${subject}</span>`
+/** The task in a few words and its subject; the link leads to the page where a person works on it. */
+export function what(row: TaskRow): Html {
+  const { kind, subject } = row
+  return html`<a href="${taskAddress(row)}">${kindOf(kind).title}</a><br><span class="hint">${subject}</span>`
 }
 
 /** The day by which it must be done, and the rule that says so. */

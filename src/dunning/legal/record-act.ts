@@ -48,7 +48,8 @@ export function previewLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
   return dryRun(ctx.platform.pool, (tx) => record(ctx, tx, act))
 }
 
-async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
+/** Records it in the caller's transaction. @throws AppError as recordLegalAct */
+export async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   const found = await selectCaseById(tx, act.caseId)
   const [debt] = found === undefined ? [] : await lockCaseRows(tx, [found])
   if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${act.caseId}.`)

@@ -1,0 +1,15 @@
+/** Addresses of single objects. They hold ids alone. */
+import type { CaseId, ClientId, DebtorId, LetterId } from '@saatava/core/ids.ts'
+
+/** @param place the id of a part of the page */
+export function casePath({ clientId, caseId }: { clientId: ClientId; caseId: CaseId }, place?: string): string {
+  return `/console/client/${clientId}/case/${caseId}${place === undefined ? '' : `#${place}`}`
+}
+
+export function debtorPath({ clientId, debtorId }: { clientId: ClientId; debtorId: DebtorId }): string {
+  return `/console/client/${clientId}/debtor/${debtorId}`
+}
+
+export function letterPdfPath({ clientId, letterId }: { clientId: ClientId; letterId: LetterId }): string {
+  return `/console/client/${clientId}/letter/${letterId}`
+}

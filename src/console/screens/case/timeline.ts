@@ -1,0 +1,26 @@
+/** The life of the case by days: what has happened, today, and what is planned. */
+import { type Html, html } from '../../html.ts'
+import type { CaseData, ShownCase } from './case-data.ts'
+
+type Entry = ShownCase['timeline'][number]
+
+export function timeline({ view, today }: CaseData): Html {
+  const past = view.timeline.filter(({ planned }) => !planned)
+  const ahead = view.timeline.filter(({ planned }) => planned)
+  return html`<section id="timeline"><h2>Timeline</h2>
+<ol class="timeline">${past.map(entry)}
+<li class="now" aria-current="date"><span class="day">${today.asOf}</span> <strong>Today</strong></li>
+${ahead.map(entry)}</ol>
+${ahead.length === 0 && html`<p class="hint">${nothingAhead(view)}</p>`}</section>`
+}
+
+function entry({ date, text, planned }: Entry): Html {
+  return html`<li${planned && html` class="planned"`}><span class="day">${date}</span> <span>${planned && html`<span class="hint">planned:</span> `}${text}</span></li>
+`
+}
+
+function nothingAhead({ summary: { status }, next }: ShownCase): string {
+  if (status === 'CLOSED') return 'The case is closed: nothing is planned.'
+  if (next !== null) return 'No further step is planned until then.'
+  return 'No step is planned: a person decides what comes next.'
+}

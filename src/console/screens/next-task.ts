@@ -1,0 +1,35 @@
+import { OPERATOR_TENANT } from '../../platform/audit.ts'
+import { listTasks } from '../../tasks/list-tasks.ts'
+import { showTask } from '../../tasks/show-task.ts'
+import type { TaskRow } from '../../tasks/queries.ts'
+import { may } from '../../users/may.ts'
+import { casePath } from '../parts/paths.ts'
+import { withQuery } from '../parts/url.ts'
+import type { ConsoleCtx, Shell } from '../shell.ts'
+
+/**
+ * The page that follows an act: the next task of the same kind, where a task led to the act.
+ * @param otherwise the page where no task did
+ */
+export async function nextAddress(
+  shell: Shell,
+  ctx: ConsoleCtx,
+  taskId: string | undefined,
+  otherwise: string,
+): Promise<string> {
+  if (taskId === undefined || !may(ctx.session.grants, 'task.read', OPERATOR_TENANT)) return otherwise
+  // The act's context sees one client; the queue is that of all.
+  const all = { ...ctx, platform: shell.platform }
+  const { kind } = await showTask(all, taskId)
+  const { tasks } = await listTasks(all, { kind, after: taskId, limit: 1 })
+  const [next] = tasks.length > 0 ? tasks : (await listTasks(all, { kind, limit: 1 })).tasks
+  if (next === undefined || next.taskId === taskId) return '/console?did=acted'
+  return withQuery(taskAddress(next), { did: 'acted-next' })
+}
+
+/** The page where a task is worked on: its case, where it is about one. */
+export function taskAddress({ taskId, clientId, subject }: Pick<TaskRow, 'taskId' | 'clientId' | 'subject'>): string {
+  const caseId = /^case:(\d+)$/.exec(subject)?.[1]
+  if (caseId === undefined) return `/console/task/${taskId}`
+  return withQuery(casePath({ clientId, caseId: Number(caseId) }), { task: taskId })
+}
