@@ -1,6 +1,7 @@
 /** The screens, in the order of the menu. A new screen is one file in screens/ and one line here. */
 import { approvals } from './screens/approvals.ts'
 import { caseScreen } from './screens/case.ts'
+import { cases } from './screens/cases.ts'
 import { decisions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
@@ -15,6 +16,7 @@ import type { Screen } from './shell.ts'
 export const SCREENS: readonly Screen[] = [
   workQueue,
   task,
+  cases,
   caseScreen,
   decisions,
   approvals,

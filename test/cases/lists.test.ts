@@ -184,6 +184,8 @@ test('every filter of cases narrows the list, and waitingForMe shows the invoice
   const cases = async (query: string) => numbersOf(await all('cases', query, 1))
   assert.deepEqual(await cases('&status=DISPUTED'), [disputed.invoiceNumber])
   assert.deepEqual(await cases('&stage=CLOSED'), [withdrawn.invoiceNumber])
+  assert.deepEqual(await cases('&open=false'), [withdrawn.invoiceNumber])
+  assert.equal((await cases('&open=true')).length, 4)
   assert.deepEqual(await cases('&dueBefore=2026-01-29'), [open.invoiceNumber])
   assert.deepEqual(await cases('&dueAfter=2026-01-20&stage=LEGAL'), [legal.invoiceNumber])
   const reference = whole.find(({ caseId }) => caseId === open.caseId)?.paymentReference ?? ''

@@ -12,6 +12,8 @@ import { BACKWARDS, BY_CHANGE, BY_DUE_DATE, FORWARDS, type Place, isBackwards, i
 
 export interface CaseFilter {
   status: CaseStatus | undefined
+  /** Whether it is open; undefined: both. */
+  open?: boolean | undefined
   stage: Stage | undefined
   dueBefore: CivilDate | undefined
   dueAfter: CivilDate | undefined

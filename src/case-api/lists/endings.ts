@@ -14,12 +14,15 @@ const TYPES_WITHOUT_CASE: readonly InvoiceType[] = ['CREDIT_NOTE', 'REMINDER']
 interface OfCase {
   stage: Stage | undefined
   status: CaseStatus | undefined
+  open?: boolean | undefined
 }
 
-/** Endings of cases with a stage and a status. */
-export function endingsOf({ stage, status }: OfCase): Ending[] {
-  return ENDINGS.filter((ending) =>
-    [stage, status].every((word) => word === undefined || (word === 'CLOSED') === (ending !== 'OPEN')),
+/** Endings of cases with a stage and a status, open or closed. */
+export function endingsOf({ stage, status, open }: OfCase): Ending[] {
+  return ENDINGS.filter(
+    (ending) =>
+      (open === undefined || open === (ending === 'OPEN')) &&
+      [stage, status].every((word) => word === undefined || (word === 'CLOSED') === (ending !== 'OPEN')),
   )
 }
 

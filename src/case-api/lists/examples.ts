@@ -26,6 +26,7 @@ export const CASES_EXAMPLE = {
     {
       ...OF_BOTH,
       ...{ caseId: 5000001, debtorId: '019a4c3e-0000-7000-8000-000000000031', paymentReference: '200012516010004' },
+      debtorName: 'Matti Meikäläinen',
       ...{ status: 'OPEN', statusReason: null, stage: 'LEGAL' },
       ...{ waitingFor: 'APPROVAL', currency: 'EUR', capitalAmount: 1135.15, openAmount: 1242.4 },
       ...{ caseDueDate: '2025-12-15', nextDate: null, createdAt: '2025-12-01T09:30:00.000Z' },

@@ -67,18 +67,18 @@ async function findPage(
   const filter = filterOf(query)
   const cases = isPastCases ? [] : await selectPageOfCases(db, clientId, filter, page)
   // Filters on the case leave no invoice without one.
-  const { status, stage, referenceKey: reference, debtorId } = filter
-  const ofCase = [status, stage, reference, debtorId].some((one) => one !== undefined)
+  const { status, open, stage, referenceKey: reference, debtorId } = filter
+  const ofCase = [status, open, stage, reference, debtorId].some((one) => one !== undefined)
   if (filter.waiting !== true || ofCase || cases.length >= page.limit) return { cases, invoices: [] }
   const after = isPastCases ? page.after : beginningOf(page.sort, filter)
   const rest = { ...page, after, limit: page.limit - cases.length }
   return { cases, invoices: await selectWaitingInvoices(db, clientId, filter, rest) }
 }
 
-function filterOf({ status, stage, dueBefore, dueAfter, ...query }: CasesQuery): CaseFilter {
+export function filterOf({ status, open, stage, dueBefore, dueAfter, ...query }: CasesQuery): CaseFilter {
   const { paymentReference, debtor: debtorId, updatedSince, waitingForMe: waiting } = query
   return {
-    ...{ status, stage, dueBefore, dueAfter, debtorId, waiting },
+    ...{ status, open, stage, dueBefore, dueAfter, debtorId, waiting },
     referenceKey: paymentReference === undefined ? undefined : referenceKey(paymentReference),
     updatedSince: updatedSince === undefined ? undefined : new Date(updatedSince),
   }
@@ -95,6 +95,7 @@ function presentCase({ case: debt, updatedAt }: ListedCase, open: bigint): Recor
   return {
     caseId: debt.caseId,
     debtorId: debt.debtorId,
+    debtorName: debt.debtor.name,
     invoiceId: debt.invoiceId,
     invoiceNumber: debt.invoiceNumber,
     paymentReference: debt.paymentReference,
@@ -126,6 +127,7 @@ function presentInvoice(invoice: WaitingInvoice): Record<string, unknown> {
   return {
     caseId: null,
     debtorId: null,
+    debtorName: null,
     invoiceId: invoice.invoiceId,
     invoiceNumber: invoice.number,
     paymentReference: null,

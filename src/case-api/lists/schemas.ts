@@ -48,6 +48,7 @@ export type Waiting = (typeof WAITING)[number]
 
 export const CasesQuery = Type.Object({
   status: optional(oneOf(CASE_STATUSES)),
+  open: optional(Type.Boolean({ description: 'true: it is not closed; false: it is closed' })),
   stage: optional(oneOf(STAGES)),
   ...due,
   paymentReference,
@@ -65,6 +66,7 @@ export type CasesQuery = Static<typeof CasesQuery>
 const ListedCase = Type.Object({
   caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null: an invoice that waits, without a case' }),
   debtorId: Type.Union([Type.String(), Type.Null()], { description: 'null: an invoice that waits, without a case' }),
+  debtorName: Type.Union([Type.String(), Type.Null()], { description: 'null: an invoice that waits, without a case' }),
   invoiceId: Type.String(),
   invoiceNumber: Type.Number(),
   paymentReference: maybe,
@@ -91,4 +93,5 @@ const ListedCase = Type.Object({
   closingReason: maybe,
   updatedAt: Type.String({ description: 'the last change of the case, or of what was paid on it' }),
 })
+export type ListedCase = Static<typeof ListedCase>
 export const Cases = Type.Object({ cases: Type.Array(ListedCase), warnings: Warnings })
