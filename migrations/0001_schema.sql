@@ -2042,6 +2042,24 @@ create table accounting_document_version (
   foreign key (client_id, kind, identifier) references accounting_document (client_id, kind, identifier)
 );
 
+-- Lists of the console that somebody has given a name: filter, order and columns as they stand in the address.
+create table saved_view (
+  -- 0: of the agency's people; else of the people of a client
+  client_id   bigint not null,
+  view_id     uuid not null,
+  -- name of the user
+  owner       text not null,
+  is_shared   boolean not null,
+  -- the path of the list, and its parameters
+  list        text not null check (list ~ '^/console'),
+  parameters  text not null,
+  name        text not null,
+  created_at  timestamptz not null,
+  primary key (client_id, view_id)
+);
+create unique index saved_view_name on saved_view (client_id, owner, list, name);
+create index saved_view_shared on saved_view (client_id, list) where is_shared;
+
 -- Sandbox ------------------------------------------------------------------------------------------------------------------
 
 -- The clock of a sandbox and what its move waits for.

@@ -49,6 +49,8 @@ const DONE: Record<string, string> = {
   reversed: 'The payment is taken back. This is what waits next.',
   acted: 'It is done.',
   'acted-next': 'It is done. This is the next task.',
+  'view-saved': 'The view is saved. Its name stands above the list.',
+  'view-removed': 'The saved view is removed.',
   ended: 'The session is ended.',
   seen: 'You look at the console with another role.',
 }

@@ -28,6 +28,8 @@ before(async () => {
   await invite('Ann', 'CASEWORKER', [])
   await invite('Viv', 'VIEWER', [])
   await invite('Cleo', 'CREDITOR_APPROVER', [mine.clientIdentifier])
+  await invite('Cleo the second', 'CREDITOR_APPROVER', [mine.clientIdentifier])
+  await invite('Theo', 'CREDITOR_APPROVER', [theirs.clientIdentifier])
   ann = await signedIn(api, 'Ann')
   cleo = await signedIn(api, 'Cleo')
 })
@@ -95,7 +97,7 @@ test('the page of an invoice shows why it waits, the ways it has taken, and its 
   const waiting = await ann.get(pageOf(mine, manual[0] ?? 0))
   assert.match(waiting.text, /<h2>Reasons<\/h2>/)
   assert.match(waiting.text, /It gets a document when the evaluation has accepted it/)
-  assert.match(waiting.text, /disabled>Reject</)
+  assert.match(waiting.text, /disabled title="[^"]*">Reject</)
   const sent = await ann.get(pageOf(mine, left))
   assert.match(sent.text, /Ways it has taken/)
   assert.doesNotMatch(sent.text, /id="approval"/)
@@ -125,8 +127,32 @@ test('an approval shows its effect, happens when it is confirmed, and leads to t
 test('a role without the permission sees the button greyed, and is refused', async () => {
   const viv = await signedIn(api, 'Viv')
   const { text } = await viv.get(pageOf(theirs, foreign))
-  assert.match(text, /disabled>Approve<\/button> <span class="hint">Your roles lack the permission case.act/)
+  assert.match(
+    text,
+    /disabled title="[^"]*">Approve<\/button> <span class="hint">Your roles lack the permission case.act/,
+  )
   assert.equal((await viv.post(pageOf(theirs, foreign).replace('?', '/approve?'), {})).status, 403)
+})
+
+test('a saved view is a link with a name: of its owner, or of colleagues too, and never of another client', async () => {
+  const parameters = 'status=ALL&sort=-dueDate&after=x&nonsense=1'
+  const saved = await cleo.post('/console/invoices/views', { name: 'Everything', parameters })
+  assert.deepEqual([saved.status, saved.location], [303, '/console/invoices?status=ALL&sort=-dueDate&did=view-saved'])
+  const link = /<a href="\/console\/invoices\?status=ALL&amp;sort=-dueDate"( aria-current="page")?>Everything</
+  assert.match((await cleo.get('/console/invoices')).text, link)
+  const colleague = await signedIn(api, 'Cleo the second')
+  const foreigner = await signedIn(api, 'Theo')
+  assert.doesNotMatch((await colleague.get('/console/invoices')).text, link)
+  await cleo.post('/console/invoices/views', { name: 'Everything', parameters, shared: 'yes' })
+  const { text } = await colleague.get('/console/invoices?status=ALL&sort=-dueDate')
+  assert.match(text, /aria-current="page">Everything<\/a> <span class="hint">by Cleo</)
+  for (const other of [ann, foreigner]) assert.doesNotMatch((await other.get('/console/invoices')).text, link)
+  const [, viewId = ''] = /views\/([0-9a-f-]{36})\/remove/.exec((await cleo.get('/console/invoices')).text) ?? []
+  assert.doesNotMatch(text, /\/remove/)
+  assert.equal((await colleague.post(`/console/invoices/views/${viewId}/remove`, {})).status, 404)
+  assert.equal((await foreigner.post(`/console/invoices/views/${viewId}/remove`, {})).status, 404)
+  assert.equal((await cleo.post(`/console/invoices/views/${viewId}/remove`, {})).status, 303)
+  assert.doesNotMatch((await colleague.get('/console/invoices')).text, link)
 })
 
 function fieldIn(text: string, name: string): string {

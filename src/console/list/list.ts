@@ -11,6 +11,7 @@ import { COLUMNS_PATTERN, chosenOf, columnChooser } from './columns.ts'
 import { countRows, countText } from './count.ts'
 import { CSV_MEDIA_TYPE, CSV_ROWS_MAX, csvOf } from './csv.ts'
 import { filterForm, isFiltered } from './filters.ts'
+import { viewActs, viewLinks } from './views.ts'
 import type { ListOf, ListSpec, Query, Rows } from './spec.ts'
 
 const PAGE_ROWS = 50
@@ -29,10 +30,18 @@ const COMMON = {
 export function list<Q extends TSchema, Row>(shell: Shell, spec: ListSpec<Q, Row>): void {
   const filters = (spec.query as { properties?: Record<string, TSchema> }).properties
   const query = Type.Object({ ...COMMON, ...filters })
+  const views = {
+    ...{ path: `/console${spec.path}`, actPath: actPath(spec), permission: spec.permission },
+    known: [...Object.keys(filters ?? {}), 'client', 'columns'],
+  }
   page(shell, {
     ...{ path: spec.path, permission: spec.permission, query },
-    show: (ctx, input) => pageOf<Query<Q>, Row>(spec, ctx, { query: input.query as Query<Q> & Common, url: input.url }),
+    async show(ctx, input) {
+      const given = { query: input.query as Query<Q> & Common, url: input.url }
+      return pageOf<Query<Q>, Row>(spec, ctx, { ...given, views: await viewLinks(shell, ctx, views, input.url) })
+    },
   })
+  viewActs(shell, views)
   file(shell, {
     ...{ path: csvPath(spec), permission: spec.permission, query },
     send(ctx, input, reply) {
@@ -46,14 +55,19 @@ export function list<Q extends TSchema, Row>(shell: Shell, spec: ListSpec<Q, Row
   })
 }
 
-function csvPath({ path, name }: { path: string; name: string }): string {
-  return `${path === '' ? `/${name}` : path}.csv`
+function csvPath(spec: { path: string; name: string }): string {
+  return `${actPath(spec)}.csv`
+}
+
+/** The path of the console itself is empty, so the acts of its list take the name of the list. */
+function actPath({ path, name }: { path: string; name: string }): string {
+  return path === '' ? `/${name}` : path
 }
 
 async function pageOf<V, Row>(
   spec: ListOf<V, Row>,
   ctx: ConsoleCtx,
-  { query, url }: { query: V & Common; url: string },
+  { query, url, views }: { query: V & Common; url: string; views: Html },
 ): Promise<PageAnswer> {
   const { after } = query
   const path = `/console${spec.path}`
@@ -67,7 +81,8 @@ async function pageOf<V, Row>(
     : html`${spec.empty}`
   return {
     title: spec.title,
-    body: html`${filterForm(filters, query, { path, nouns: spec.nouns })}
+    body: html`${views}
+${filterForm(filters, query, { path, nouns: spec.nouns })}
 ${await spec.above?.(ctx, query, url)}
 <div class="list-head"><p class="count">${countText(count, spec.nouns)}</p>${
       count > 0 &&
