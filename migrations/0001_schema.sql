@@ -1988,6 +1988,8 @@ create table accounting_document (
   group_key           text,
   document_date       date not null,
   document_name       text,
+  -- minor units: the sum of the debit rows of a voucher, or the amount of a payment; a person searches for it
+  total               bigint not null default 0,
   payload             json not null,
   content_hash        bytea not null,
   -- A failed document may be replaced by other content with the same identifier, or dropped.
@@ -2017,6 +2019,9 @@ create index accounting_document_open on accounting_document (client_id, company
 create index accounting_document_failed on accounting_document (client_id, kind, seq) where status = 'failed';
 -- Each turn of a queue asks which documents wait for a failed one.
 create index accounting_document_held on accounting_document (client_id, company_identifier) where held;
+-- A person looks for one voucher among all: by its name, which is often an invoice number, and by its amount.
+create index accounting_document_name on accounting_document (client_id, document_name) where document_name is not null;
+create index accounting_document_total on accounting_document (client_id, total, document_date);
 create index accounting_document_updated on accounting_document (client_id, kind, updated_at, seq);
 create index accounting_document_group on accounting_document (client_id, company_identifier, group_key, seq)
   where group_key is not null;

@@ -255,7 +255,14 @@ async function buildApp(
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
   if (hasConsole(config))
     await consoleRoutes(app, {
-      ...{ platform, wrong: tokens.wrong, origin: consoleOrigin, invoices: parts.invoices, wake: parts.wake },
+      ...{
+        platform,
+        wrong: tokens.wrong,
+        origin: consoleOrigin,
+        invoices: parts.invoices,
+        accounting: parts.accounting,
+        wake: parts.wake,
+      },
     })
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }

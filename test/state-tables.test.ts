@@ -198,7 +198,13 @@ const REQUEST_WRITERS: Writer<Document>[] = [
     write: (tx, { identifier }) => {
       const document = {
         ...{ kind: 'ledger' as const, identifier, companyIdentifier: COMPANY, groupKey: null },
-        ...{ documentDate: '2026-03-01', documentName: null, payload: '{}', contentHash: Buffer.from(identifier) },
+        ...{
+          documentDate: '2026-03-01',
+          documentName: null,
+          total: 0n,
+          payload: '{}',
+          contentHash: Buffer.from(identifier),
+        },
         pointer: '',
       }
       return replaceDocument(tx, { clientId, submittedBy: 'test', document }, AT)

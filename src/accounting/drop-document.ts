@@ -1,4 +1,5 @@
 import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../events/emit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
@@ -9,14 +10,14 @@ import { markDropped } from './replace-queries.ts'
 import { releaseGroup, statusOf, wakeQueue } from './retry-queries.ts'
 
 /**
- * Gives up a failed document: it is not sent any more, stays listed as dropped, and those that waited for it go on.
+ * Gives up a failed document, perhaps with a reason for the audit: it is not sent any more, stays listed as dropped, and those that waited for it go on.
  * Dropping it again changes nothing. 404 when there is none with this identifier, 422 when it has not failed.
  */
 export async function dropDocument(
   ctx: AccountingCtx,
   kind: DocumentKind,
   identifier: string,
-  idempotency?: Idempotency,
+  { idempotency, reason }: { idempotency?: Idempotency | undefined; reason?: string | undefined } = {},
 ): Promise<Answer> {
   const { clientId } = ctx
   const scope = { clientId, scope: `POST /accounting/${kind}/${identifier}/drop` }
@@ -37,7 +38,9 @@ export async function dropDocument(
     await releaseGroup(tx, clientId, dropped, at)
     await wakeQueue(tx, clientId, dropped.companyIdentifier)
     await emit(ctx, tx, clientId, `accounting.${kind}.dropped`, `${kind}:${identifier}`, {})
-    await audit(ctx, tx, clientId, 'accounting.document.dropped', `${kind}:${identifier}`, {})
+    await audit(ctx, tx, clientId, 'accounting.document.dropped', `${kind}:${identifier}`, {
+      ...(reason === undefined ? {} : { reason: words(reason) }),
+    })
     return { body, warnings: dropped.maybeStored ? [MAYBE_STORED] : [] }
   })
   ctx.accounting.wake()

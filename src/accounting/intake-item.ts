@@ -12,6 +12,8 @@ export interface IntakeDocument {
   groupKey: string | null
   documentDate: CivilDate
   documentName: string | null
+  /** Minor units: see `totalOf`. */
+  total: bigint
   /** The stored text: one form per content, see payloads.ts. */
   payload: string
   contentHash: Buffer

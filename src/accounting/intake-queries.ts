@@ -14,6 +14,7 @@ const DOCUMENTS = bulk({
   group_key: 'text null',
   document_date: 'date',
   document_name: 'text null',
+  total: 'bigint',
   payload: 'json text',
   content_hash: 'bytea',
   submitted_by: 'text',
@@ -90,8 +91,8 @@ const INSERT = `
     select * from ${DOCUMENTS.ordered(2)}
   ), stored as (
     insert into accounting_document (client_id, kind, identifier, company_identifier, group_key, document_date,
-      document_name, payload, content_hash, status, submitted_at, submitted_by, updated_at)
-    select client_id, kind, identifier, company_identifier, group_key, document_date, document_name, payload,
+      document_name, total, payload, content_hash, status, submitted_at, submitted_by, updated_at)
+    select client_id, kind, identifier, company_identifier, group_key, document_date, document_name, total, payload,
            content_hash, 'pending', $1::timestamptz, submitted_by, $1::timestamptz
     from input order by ord
   ), events as (

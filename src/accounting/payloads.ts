@@ -42,6 +42,11 @@ export function ledgerPayload(ledger: Ledger): BeforeJson<StoredLedger> {
   }
 }
 
+/** The amount under which people look for a voucher: the sum of its debit rows, minor units. */
+export function totalOf(rows: readonly { amount: number }[]): bigint {
+  return rows.reduce((total, { amount }) => (amount > 0 ? total + minor(amount) : total), 0n)
+}
+
 /** @param accounts of payments that are made by us: see PaymentDocument */
 export function paymentPayload(payment: Payment, accounts?: PaymentDocument['accounts']): BeforeJson<StoredPayment> {
   return {

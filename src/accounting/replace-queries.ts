@@ -42,7 +42,7 @@ export async function replaceDocument(
       )
       update accounting_document d
       set payload = $7, content_hash = $8, company_identifier = $9, group_key = $10, document_date = $11,
-          document_name = $13, status = 'pending', held = false, attempts = 0, failure_code = null, description = null,
+          document_name = $13, total = $14, status = 'pending', held = false, attempts = 0, failure_code = null, description = null,
           document_status = null, intent_at = null, submitted_at = $5, submitted_by = $6, updated_at = $5,
           seq = case old.status when 'dropped' then nextval('accounting_document_seq') else old.seq end
       from old where d.client_id = old.client_id and d.kind = old.kind and d.seq = old.seq
@@ -61,6 +61,7 @@ export async function replaceDocument(
       document.documentDate,
       uuid(),
       document.documentName,
+      document.total,
     ],
   })
   return rows[0]

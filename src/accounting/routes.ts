@@ -128,7 +128,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
         'Saatava extension. Gives up a failed document. It is not sent any more and stays listed with status 3; later documents of its invoice are sent.',
       params: DocumentParams,
       responses: { 200: { description: 'Dropped', schema: Dropped } },
-      handler: (ctx, { params, idempotency }) => dropDocument(within(ctx), kind, params.identifier, idempotency),
+      handler: (ctx, { params, idempotency }) => dropDocument(within(ctx), kind, params.identifier, { idempotency }),
     })
   }
   connectionRoutes(app, within)

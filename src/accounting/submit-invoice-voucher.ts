@@ -8,7 +8,7 @@ import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'
 import { invoiceVoucher } from './invoice-voucher.ts'
 import { ownItem } from './own-item.ts'
-import { ledgerPayload } from './payloads.ts'
+import { ledgerPayload, totalOf } from './payloads.ts'
 
 export interface VoucherRequest {
   clientId: ClientId
@@ -85,6 +85,7 @@ function prepare(ctx: Ctx, { clientId, document, mapping, currencyCode }: Vouche
     groupKey: `invoice:${document.number}`,
     documentDate: document.date,
     documentName: document.number,
+    total: totalOf(ledger.ledgerRows),
   }
   return ownItem(ctx, clientId, own, ledgerPayload(ledger))
 }

@@ -2,7 +2,7 @@ import { isBusinessCode } from '@saatava/core/identifiers.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { checkLedger } from './check-ledger.ts'
 import type { AccountingCtx } from './context.ts'
-import { ledgerPayload } from './payloads.ts'
+import { ledgerPayload, totalOf } from './payloads.ts'
 import type { Ledger, LedgerSubmission } from './schemas.ts'
 import { contentHash, submit } from './submit.ts'
 
@@ -45,6 +45,7 @@ export async function submitLedger(
         groupKey: null,
         documentDate: ledger.documentDate,
         documentName: ledger.documentName,
+        total: totalOf(ledger.ledgerRows),
         payload,
         contentHash: contentHash(payload),
         pointer: pointerOf(i),

@@ -84,6 +84,7 @@ function itemOf(
     groupKey: `invoice:${invoiceNumber}`,
     documentDate: paymentDate,
     documentName: String(invoiceNumber),
+    total: amount,
   }
   return ownItem(ctx, clientId, document, content)
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'
 import { ownItem } from './own-item.ts'
-import { ledgerPayload } from './payloads.ts'
+import { ledgerPayload, totalOf } from './payloads.ts'
 import type { Ledger } from './schemas.ts'
 
 /**
@@ -34,6 +34,7 @@ function itemOf(ctx: Ctx, clientId: ClientId, ledger: Ledger): IntakeItem {
     groupKey: null,
     documentDate,
     documentName,
+    total: totalOf(ledger.ledgerRows),
   }
   return ownItem(ctx, clientId, document, ledgerPayload(ledger))
 }

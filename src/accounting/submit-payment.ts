@@ -1,3 +1,4 @@
+import { minor } from '@saatava/core/money.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { checkPayment } from './check-payment.ts'
 import type { AccountingCtx } from './context.ts'
@@ -31,6 +32,7 @@ export async function submitPayment(
         groupKey: groupOf(normal.invoiceNumber, normal.paymentReference),
         documentDate: payment.paymentDate,
         documentName: normal.invoiceNumber ?? null,
+        total: minor(payment.amount),
         payload,
         contentHash: contentHash(payload),
         pointer: `/payments/${i}`,

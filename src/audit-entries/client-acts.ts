@@ -89,7 +89,9 @@ export const CLIENT_ACTS = {
   'accounting.payment.submitted': act('payment:<identifier>', 'a payment for accounting was received', {}),
   'accounting.invoice.submitted': act('invoice:<identifier>', 'the voucher of an invoice was made', {}),
   'accounting.document.retried': act('<kind>:<identifier>', 'a document that had failed is tried again', {}),
-  'accounting.document.dropped': act('<kind>:<identifier>', 'a document was dropped', {}),
+  'accounting.document.dropped': act('<kind>:<identifier>', 'a document was dropped', {
+    reason: optional(note),
+  }),
   'accounting.connection.set': act(CONNECTION, 'a connection was made or changed', {
     ...{ system: text, simulator: Type.Boolean(), isDefault: Type.Boolean(), credentialsChanged: Type.Boolean() },
     mappings: ofAccounting,

@@ -1,4 +1,6 @@
 /** The screens, in the order of the menu. A new screen is one file in screens/ and one line here. */
+import { accountingDocument } from './screens/accounting/document.ts'
+import { accounting } from './screens/accounting/index.ts'
 import { approvals } from './screens/approvals.ts'
 import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
@@ -22,6 +24,8 @@ export const SCREENS: readonly Screen[] = [
   approvals,
   deliveries,
   delivery,
+  accounting,
+  accountingDocument,
   invoices,
   invoice,
   payments,

@@ -1,6 +1,7 @@
 /** The parts that every page of the console stands on. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ClientId } from '@saatava/core/ids.ts'
+import type { AccountingServices } from '../accounting/context.ts'
 import type { InvoiceServices } from '../invoices/context.ts'
 import type { Permission } from '../permissions/permissions.ts'
 import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
@@ -18,6 +19,8 @@ export interface Shell {
   wrong: WrongTokens
   /** The services that verbs of invoices and letters need: they make PDFs. */
   invoices: InvoiceServices
+  /** The services that verbs of accounting need. */
+  accounting: AccountingServices
   /** Wakes the workers of this process. */
   wake(): void
   screens: readonly Screen[]

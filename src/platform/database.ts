@@ -80,6 +80,10 @@ function submit(connections: Pool, query: SettingQuery, done: (error?: Error, re
 export class ClientPool extends BoundPool {
   declare readonly sees: number
 
+  override dry(): ClientPool {
+    return new ClientPool(this.connections, this.sees, true)
+  }
+
   /** For the few reads of a request that need rows of other clients or of the agency: test/layout.test.ts names them. */
   forAllClients(): BoundPool {
     return new BoundPool(this.connections, '*', this.isDry)

@@ -54,10 +54,10 @@ before(async () => {
   app = Fastify()
   app.decorateRequest('remoteAddress', undefined)
   const { platform, consoleOrigin } = api.service
-  const { invoices } = api.service
+  const { invoices, accounting } = api.service
   await consoleRoutes(
     app,
-    { platform, invoices, wrong: NO_WRONG, origin: () => consoleOrigin ?? ORIGIN, wake: invoices.wake },
+    { platform, invoices, accounting, wrong: NO_WRONG, origin: () => consoleOrigin ?? ORIGIN, wake: invoices.wake },
     [screen],
   )
 })

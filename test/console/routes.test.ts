@@ -32,8 +32,8 @@ before(async () => {
 })
 after(() => api.stop())
 
-function partsOf({ service: { platform, invoices } }: TestService) {
-  return { platform, invoices, wrong: WRONG, origin: () => 'http://localhost', wake: invoices.wake }
+function partsOf({ service: { platform, invoices, accounting } }: TestService) {
+  return { platform, invoices, accounting, wrong: WRONG, origin: () => 'http://localhost', wake: invoices.wake }
 }
 
 const urlOf = ({ path }: Route) => path.replaceAll(/:\w+/g, '019a4c3e-0000-7000-8000-000000000001')

@@ -26,7 +26,7 @@ export interface Visitor {
 /** Header by which a browser says that a form is of the same site. */
 const OWN = { 'sec-fetch-site': 'same-origin' }
 
-export function visitorOf(api: TestService, remoteAddress = '127.0.0.1'): Visitor {
+export function visitorOf(api: Pick<TestService, 'service'>, remoteAddress = '127.0.0.1'): Visitor {
   const origin = api.service.consoleOrigin ?? ''
   const cookies = new Map<string, string>()
   async function send(
@@ -92,7 +92,7 @@ export async function demoOperator(api: TestService): Promise<Visitor> {
 }
 
 /** Begins a session of a user without a passkey: what a sign-in does is tested where a browser has one. */
-export async function signedIn(api: TestService, name: string): Promise<Visitor> {
+export async function signedIn(api: Pick<TestService, 'service' | 'ctx'>, name: string): Promise<Visitor> {
   const { platform } = api.service
   const user = await userByName(platform.pool, name)
   assert.ok(user !== undefined, name)
