@@ -1754,6 +1754,8 @@ create table settlement (
   check ((run_id is null) = (deducted_minor = amount_minor))
 );
 create index settlement_unacknowledged on settlement (client_id, settlement_id) where acknowledged_at is null;
+-- The agency's list of all settlements, the latest first.
+create index settlement_number on settlement (settlement_id desc, client_id desc);
 create index settlement_run_id on settlement (run_id, client_id, settlement_id);
 
 -- A payout orders the bank, once, to pay a settlement. One that the bank refuses or returns may be followed by another

@@ -66,6 +66,7 @@ export const MONEY_ACTS = {
   'settlement.made': act('settlement:<settlementId>', 'a settlement was made', {
     ...{ amount: amountText, paidAmount: amountText, currency, allocations: integer },
   }),
+  'settlement.planned': act('client:<clientId>', 'a person had a client settled before its day', {}),
   'settlement.acknowledged': act('client:<clientId>', 'a client acknowledged settlements', {
     settlementIds: list(integer),
   }),

@@ -11,6 +11,9 @@ import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
 import { search } from './screens/search.ts'
+import { payoutRuns } from './screens/payout-runs.ts'
+import { settlements } from './screens/settlements.ts'
+import { settlementsNext } from './screens/settlements-next.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
@@ -30,4 +33,7 @@ export const SCREENS: readonly Screen[] = [
   invoice,
   payments,
   search,
+  settlements,
+  settlementsNext,
+  payoutRuns,
 ]

@@ -89,6 +89,31 @@ export async function selectOfMessage(db: Queryable, messageId: string): Promise
   return rows.map(payoutOf)
 }
 
+/** A page of the payouts of a payment file. @param after the last one of the page before */
+export async function pageOfMessage(
+  db: Queryable,
+  messageId: string,
+  after: PayoutKey | undefined,
+  limit: number,
+): Promise<Payout[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} ${FROM}
+           where p.message_id = $1 and (p.client_id, p.settlement_id, p.attempt) > ($2::bigint, $3::bigint, $4::smallint)
+           ${ORDER} limit $5`,
+    values: [messageId, after?.clientId ?? 0, after?.settlementId ?? 0, after?.attempt ?? 0, limit],
+  })
+  return rows.map(payoutOf)
+}
+
+/** Attempts at a settlement, the first one first. */
+export async function selectAttempts(db: Queryable, clientId: ClientId, settlementId: SettlementId): Promise<Payout[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 ${ORDER}`,
+    values: [clientId, settlementId],
+  })
+  return rows.map(payoutOf)
+}
+
 export async function lockOfMessage(tx: Tx, messageId: string): Promise<Payout[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} ${FROM} where p.message_id = $1 ${ORDER} for no key update of p`,

@@ -3,7 +3,7 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import type { Payout } from '../payouts/payout.ts'
 import { selectLatestOf, progressOf } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
-import { withSnapshot } from '../platform/database.ts'
+import { type Queryable, withSnapshot } from '../platform/database.ts'
 import { selectLatest } from './queries.ts'
 import { selectRuns } from './run-queries.ts'
 import type { Settlement, SettlementRun } from './settlement.ts'
@@ -24,12 +24,16 @@ export interface ListedSettlement extends Settlement {
   payout: Payout | undefined
 }
 
-export async function listRuns(ctx: Ctx, limit: number): Promise<ListedRun[]> {
-  const { runs, found } = await withSnapshot(ctx.platform.pool, async (db) => {
-    const latest = await selectRuns(db, limit)
-    const messageIds = latest.map(({ messageId }) => messageId)
-    return { runs: latest, found: await progressOf(db, messageIds) }
-  })
+export function listRuns(ctx: Ctx, limit: number): Promise<ListedRun[]> {
+  return withSnapshot(ctx.platform.pool, async (db) => listRunsWithin(db, await selectRuns(db, limit, null)))
+}
+
+/** Runs with their outcomes, in the given order. */
+export async function listRunsWithin(db: Queryable, runs: readonly SettlementRun[]): Promise<ListedRun[]> {
+  const found = await progressOf(
+    db,
+    runs.map(({ messageId }) => messageId),
+  )
   const progress = new Map(found.map((one) => [one.messageId, one]))
   return runs.map((run) => {
     const { underWay = 1, paid = 0, refused = 0, doubtful = 0, changedAt } = progress.get(run.messageId) ?? {}

@@ -72,12 +72,33 @@ export async function selectKnownMessages(db: Queryable, messageIds: readonly st
   return new Set(rows.map(({ messageId }) => messageId))
 }
 
-export async function selectRuns(db: Queryable, limit: number): Promise<SettlementRun[]> {
+/** The latest first. @param before the last run of the page before; null: the first page */
+export async function selectRuns(db: Queryable, limit: number, before: string | null): Promise<SettlementRun[]> {
   const { rows } = await db.query<Row>({
-    text: `select ${COLUMNS} from settlement_run where client_id = 0 order by created_at desc, run_id desc limit $1`,
-    values: [limit],
+    text: `select ${COLUMNS} from settlement_run
+           where client_id = 0 and ($2::uuid is null or (created_at, run_id) <
+             (select b.created_at, b.run_id from settlement_run b where b.client_id = 0 and b.run_id = $2))
+           order by created_at desc, run_id desc limit $1`,
+    values: [limit, before],
   })
   return rows.map(runOf)
+}
+
+export async function selectRun(db: Queryable, runId: string): Promise<SettlementRun | undefined> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from settlement_run where client_id = 0 and run_id = $1`,
+    values: [runId],
+  })
+  return rows[0] && runOf(rows[0])
+}
+
+/** The payment file in whatever state it is; null: it is not written yet. */
+export async function selectFileOfRun(db: Queryable, runId: string): Promise<Buffer | null> {
+  const { rows } = await db.query<{ file: Buffer | null }>({
+    text: 'select file from settlement_run where client_id = 0 and run_id = $1',
+    values: [runId],
+  })
+  return rows[0]?.file ?? null
 }
 
 export interface WrittenFile {

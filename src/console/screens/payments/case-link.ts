@@ -1,6 +1,7 @@
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { type Html, html } from '../../html.ts'
+import { casePath } from '../../parts/paths.ts'
 
-export function caseLink({ clientId, caseId }: { clientId: ClientId; caseId: CaseId }, text: string): Html {
-  return html`<a href="/console/client/${clientId}/case/${caseId}">${text}</a>`
+export function caseLink(key: { clientId: ClientId; caseId: CaseId }, text: string): Html {
+  return html`<a href="${casePath(key)}">${text}</a>`
 }
