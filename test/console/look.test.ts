@@ -3,20 +3,17 @@
  * nothing from elsewhere, and the work queue by keyboard alone.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { makeDemoLink } from '../../src/users/enrolment/make-enrolment.ts'
 import { SCREENS } from '../../src/console/screens.ts'
+import { assertFits, axeFaults } from '../support/console/faults.ts'
 import { browserAbsent, openBrowser } from '../support/docs/browser.ts'
 import { invoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 /** Generous: a busy machine is slow. */
 const WAIT_MS_MAX = 120_000
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const options = { skip: browserAbsent }
 let api: TestService
 let browser: Browser | undefined
@@ -62,17 +59,6 @@ async function visit(settings: { javaScriptEnabled?: boolean } = {}): Promise<Vi
   return { page, requests, complaints, close: () => context.close() }
 }
 
-/** In the dark the colours alone differ. */
-async function faultsOf(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  await page.emulateMedia({ colorScheme })
-  if (colorScheme === 'light') await page.evaluate(AXE)
-  const run = colorScheme === 'light' ? RULES : { type: 'rule', values: ['color-contrast'] }
-  return page.evaluate<string[]>(
-    `axe.run({ runOnly: ${JSON.stringify(run)} }).then(({ violations }) =>
-       violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-  )
-}
-
 test(
   'each page is accessible, light and dark, at every width, and asks for nothing from elsewhere',
   options,
@@ -82,14 +68,8 @@ test(
     for (const path of [...menu, task, `${task}/nothing`, '/console/sign-in', '/console/enter']) {
       await page.goto(`${api.service.consoleOrigin}${path}`)
       for (const colors of ['light', 'dark'] as const)
-        assert.deepEqual(await faultsOf(page, colors), [], `${path} ${colors}`)
-      for (const width of [320, 768, 1280]) {
-        await page.setViewportSize({ width, height: 800 })
-        const [inner, outer] = await page.evaluate<[number, number]>(
-          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-        )
-        assert.ok(inner <= outer, `${path}: ${inner} px in ${outer}`)
-      }
+        assert.deepEqual(await axeFaults(page, colors), [], `${path} ${colors}`)
+      for (const width of [320, 1280]) await assertFits(page, width, path)
     }
     const own = (url: string) => url.startsWith(`${api.service.consoleOrigin}/`)
     assert.deepEqual(
