@@ -10,5 +10,6 @@ export const DEBTOR_ACTS = {
     ...{ changed: list(text), source: text, cases: integer },
   }),
   'debtor.marked': act(DEBTOR, 'a mark of a debtor was set', { mark: text, fromDay: date, source: note }),
+  'debtor.unmasked': act(DEBTOR, 'the whole national id of a debtor was shown to a person', { reason: note }),
   'debtor.unmarked': act(DEBTOR, 'a mark of a debtor was lifted', { mark: text }),
 }

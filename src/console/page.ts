@@ -71,8 +71,8 @@ export interface ActSpec<F extends TSchema, Q extends TSchema, P extends TSchema
   version?(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>): Promise<string>
   /** Shows the effect on a separate page; the act happens when a person confirms the effect that was shown. */
   preview?(ctx: ConsoleCtx, input: ActInput<F, Q, P>): Promise<Preview>
-  /** @returns the address of the page that follows */
-  perform(ctx: ConsoleCtx, input: ActInput<F, Q, P>): Promise<string>
+  /** @returns the address of the page that follows; or the page, where it shows what may stand in no address */
+  perform(ctx: ConsoleCtx, input: ActInput<F, Q, P>): Promise<string | PageAnswer>
   /** Draws the page of the form again, with what was written and what is wrong. Without it the error has its own page. */
   again?(ctx: ConsoleCtx, input: Input<Static<Q>, Static<P>>, form: FormState): Promise<PageAnswer>
 }
@@ -134,7 +134,9 @@ export function act<F extends TSchema, Q extends TSchema, P extends TSchema>(
       const preview = await spec.preview?.(ctx, whole)
       if (preview !== undefined && seen !== hashOf(preview))
         return await ask(preview, { ...typed, ...(version !== undefined && { version }) }, seen !== undefined)
-      return redirect(reply, await spec.perform(ctx, whole))
+      const done = await spec.perform(ctx, whole)
+      if (typeof done === 'string') return redirect(reply, done)
+      return sendPage(reply, await frameOf(ctx, shell, request), done)
     } catch (error) {
       const approvalId = approvalOf(error)
       if (approvalId !== undefined) return redirect(reply, `/console/approval/${approvalId}?did=asked`)

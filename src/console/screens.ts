@@ -4,6 +4,8 @@ import { accounting } from './screens/accounting/index.ts'
 import { approvals } from './screens/approvals.ts'
 import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
+import { debtor } from './screens/debtor.ts'
+import { debtors } from './screens/debtors.ts'
 import { decisions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
@@ -23,6 +25,8 @@ export const SCREENS: readonly Screen[] = [
   task,
   cases,
   caseScreen,
+  debtors,
+  debtor,
   decisions,
   approvals,
   deliveries,

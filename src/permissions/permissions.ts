@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'debtor.read': { reach: 'client', may: 'read debtors over all their cases' },
   'debtor.write': { reach: 'client', may: 'correct the contact data of debtors' },
   'debtor.mark': { reach: 'client', may: 'set and lift the marks of debtors' },
+  'debtor.unmask': { reach: 'client', may: 'see the whole national id of a debtor, for a reason' },
   'case.hand-back': {
     reach: 'client',
     may: 'export the cases of a client whose contract has ended, and hand them back',

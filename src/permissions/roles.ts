@@ -31,6 +31,7 @@ export const ROLES = {
     holds: [
       ...VIEWER,
       ...(['case.act', 'case.record', 'case.take-over', 'debtor.write', 'debtor.mark', 'person.read'] as const),
+      'debtor.unmask',
       ...(['delivery.resolve', 'invoice.submit', 'task.work'] as const),
     ],
   },

@@ -5,7 +5,9 @@ import type { DebtorMark } from '@saatava/law/debtor-marks.ts'
 import type { Contact, ContactField } from '../../debtors/contact.ts'
 import { changeContact } from '../../dunning/debtors/change-contact.ts'
 import { markDebtor, unmarkDebtor } from '../../dunning/debtors/mark-debtor.ts'
+import type { DebtorId } from '@saatava/core/ids.ts'
 import type { ClientCtx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
 import { type Fault, invalid } from '../../platform/errors.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
@@ -18,6 +20,12 @@ import { debtorIdOf, showDebtor } from './show-debtor.ts'
  */
 export async function correctDebtor(ctx: ClientCtx, named: string, patch: DebtorPatch): Promise<Answer> {
   const debtorId = debtorIdOf(named)
+  await retryOnDeadlock(ctx.platform.pool, (tx) => correct(ctx, tx, debtorId, patch))
+  return showDebtor(ctx, debtorId)
+}
+
+/** Corrects it in the caller's transaction. @throws AppError as correctDebtor */
+export async function correct(ctx: ClientCtx, tx: Tx, debtorId: DebtorId, patch: DebtorPatch): Promise<void> {
   const { address, email, phone, electronicDemands } = patch
   const faults = [
     ...addressFaults(address, '/address'),
@@ -39,10 +47,7 @@ export async function correctDebtor(ctx: ClientCtx, named: string, patch: Debtor
   })
   const at = ctx.platform.clock.now()
   const key = { clientId: ctx.clientId, debtorId }
-  await retryOnDeadlock(ctx.platform.pool, (tx) =>
-    changeContact(ctx, tx, key, { fields, contact, source: 'REQUEST' }, at),
-  )
-  return showDebtor(ctx, debtorId)
+  await changeContact(ctx, tx, key, { fields, contact, source: 'REQUEST' }, at)
 }
 
 /**
@@ -51,6 +56,17 @@ export async function correctDebtor(ctx: ClientCtx, named: string, patch: Debtor
  */
 export async function setMark(ctx: ClientCtx, named: string, mark: DebtorMark, body: MarkBody): Promise<Answer> {
   const debtorId = debtorIdOf(named)
+  await retryOnDeadlock(ctx.platform.pool, (tx) => setMarkIn(ctx, tx, debtorId, { mark, ...body }))
+  return showDebtor(ctx, debtorId)
+}
+
+/** Sets a mark in the caller's transaction. @throws AppError as setMark */
+export async function setMarkIn(
+  ctx: ClientCtx,
+  tx: Tx,
+  debtorId: DebtorId,
+  { mark, ...body }: MarkBody & { mark: DebtorMark },
+): Promise<void> {
   const { guardian, ...about } = body
   const faults =
     guardian !== undefined && mark !== 'GUARDIAN'
@@ -59,10 +75,7 @@ export async function setMark(ctx: ClientCtx, named: string, mark: DebtorMark, b
   if (faults.length > 0) throw invalid(faults)
   const at = ctx.platform.clock.now()
   const key = { clientId: ctx.clientId, debtorId }
-  await retryOnDeadlock(ctx.platform.pool, (tx) =>
-    markDebtor(ctx, tx, key, { mark, ...about, guardian: guardian ?? null }, at),
-  )
-  return showDebtor(ctx, debtorId)
+  await markDebtor(ctx, tx, key, { mark, ...about, guardian: guardian ?? null }, at)
 }
 
 /** Lifts a mark of a debtor: cases that it alone stopped go on. Errors: 404 there is no such debtor, or no such mark of it; 410 it was erased. */

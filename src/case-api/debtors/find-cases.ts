@@ -24,6 +24,11 @@ export interface FoundCase {
  */
 export async function findCases(ctx: Ctx, text: string): Promise<FoundCase[]> {
   await requirePermission(ctx, 'person.read')
+  return casesThatFit(ctx, text)
+}
+
+/** Finds them among the cases that the context sees: those of one client, or of all. */
+export async function casesThatFit(ctx: Ctx, text: string): Promise<FoundCase[]> {
   const { platform } = ctx
   const db = platform.pool
   const found = new Map<string, FoundCase>()

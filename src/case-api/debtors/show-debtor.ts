@@ -35,7 +35,8 @@ export function debtorIdOf(named: string): DebtorId {
   return debtorId
 }
 
-async function view(ctx: ClientCtx, db: Queryable, debtorId: DebtorId): Promise<Record<string, unknown>> {
+/** The debtor as the caller's transaction sees it. @throws AppError NOT_FOUND */
+export async function view(ctx: ClientCtx, db: Queryable, debtorId: DebtorId): Promise<Record<string, unknown>> {
   const { clientId, platform } = ctx
   const [debtor] = await selectDebtors(db, clientId, [debtorId])
   if (debtor === undefined) throw noDebtor(debtorId)

@@ -14,6 +14,7 @@ import { act, file, page } from '../page.ts'
 import type { FormState } from '../parts/form.ts'
 import { casePath } from '../parts/paths.ts'
 import type { ConsoleCtx, Screen, Shell } from '../shell.ts'
+import { byField } from './by-field.ts'
 import { actionOf, formOf } from './case/action-forms.ts'
 import type { Returned } from './case/actions.ts'
 import { type ShownCase, ctxOfClient, loadCase, readCase } from './case/case-data.ts'
@@ -125,15 +126,4 @@ function nameOf(code: ActionCode, { values }: FormState): Returned['name'] {
 
 function refusedBy({ message, ruleId, source }: { message: string; ruleId: string; source: string }): AppError {
   return new AppError('RULE', `${message} (${ruleId}, ${source})`)
-}
-
-/** The faults of a batch of actions, each by the field of the form. */
-async function byField<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof AppError) || error.faults === undefined) throw error
-    const faults = error.faults.map((fault) => ({ ...fault, pointer: `/${fault.pointer.split('/').at(-1) ?? ''}` }))
-    throw new AppError(error.code, error.message, { faults })
-  }
 }
