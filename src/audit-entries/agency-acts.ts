@@ -1,12 +1,16 @@
 /** Acts on the agency's accounts and details. Its accounts are no person's. */
 import { Type } from 'typebox'
-import { currency, id, integer, list, text } from '../events/fields.ts'
+import { currency, id, instant, integer, list, text } from '../events/fields.ts'
 import { orNull } from '../platform/http/schema.ts'
 import { act } from './act.ts'
 
 const ACCOUNT = 'agency-account:<IBAN>'
 
 export const AGENCY_ACTS = {
+  'audit.exported': act('audit', 'entries of the audit were taken out as a file', {
+    ...{ clientId: orNull(integer), actor: orNull(text), action: orNull(text), of: orNull(text) },
+    ...{ since: orNull(instant), until: orNull(instant) },
+  }),
   'agency.accounts.seeded': act('agency', 'the accounts of BANK_ACCOUNTS were stored', { ibans: list(text) }),
   'agency.account.added': act(ACCOUNT, 'an account of client funds was added', {
     ...{ accountId: id, currency, isDefault: Type.Boolean() },

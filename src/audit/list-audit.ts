@@ -15,6 +15,8 @@ export interface AuditQuery {
   /** Actor as the audit has it, "user:Jane Doe"; or the person's name alone. */
   actor?: string | undefined
   action?: string | undefined
+  /** The thing that was acted on, as the audit names it: "client:100001". */
+  subject?: string | undefined
   since?: Date | undefined
   until?: Date | undefined
   /** The audit id of the last row of the page before. */
@@ -33,7 +35,7 @@ export interface AuditPage {
  * NOT_FOUND
  */
 export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage> {
-  const { caseId, clientId, actor, action, since, until, before, limit } = query
+  const { caseId, clientId, actor, action, subject, since, until, before, limit } = query
   const filter = {
     clientId: clientId ?? null,
     actor: actor === undefined || actor.includes(':') ? (actor ?? null) : `user:${actor}`,
@@ -46,7 +48,8 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
     isByClock: ctx.platform.config.environment !== 'sandbox',
   }
   const rows = await withSnapshot(ctx.platform.pool, async (db) => {
-    const subjects = caseId === undefined ? null : await subjectsOf(db, caseId)
+    const named = subject === undefined ? null : [subject]
+    const subjects = caseId === undefined ? named : await subjectsOf(db, caseId)
     return pageOfAudit(db, { ...filter, subjects }, limit + 1)
   })
   const entries = rows.slice(0, limit)

@@ -6,6 +6,7 @@ import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
 import { debtor } from './screens/debtor.ts'
 import { debtors } from './screens/debtors.ts'
+import { audit } from './screens/audit.ts'
 import { decisions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
@@ -33,6 +34,7 @@ export const SCREENS: readonly Screen[] = [
   delivery,
   accounting,
   accountingDocument,
+  audit,
   invoices,
   invoice,
   payments,

@@ -44,8 +44,9 @@ export function list<Q extends TSchema, Row>(shell: Shell, spec: ListSpec<Q, Row
   viewActs(shell, views)
   file(shell, {
     ...{ path: csvPath(spec), permission: spec.permission, query },
-    send(ctx, input, reply) {
+    async send(ctx, input, reply) {
       const given = input.query as Query<Q> & Common
+      await spec.onExport?.(ctx, given)
       const lines = csvOf<Query<Q>, Row>(spec, chosenOf(spec.columns, given.columns), { ctx, query: given })
       return reply
         .type(CSV_MEDIA_TYPE)

@@ -66,6 +66,8 @@ export interface ListOf<V, Row> {
   read(ctx: ConsoleCtx, query: V, place: Place): Promise<Rows<Row>>
   /** Counts up to a limit, where this costs less than reading the rows. */
   count?(ctx: ConsoleCtx, query: V, max: number): Promise<number>
+  /** Called before the CSV file is sent: an export that has to be on record is written down here. */
+  onExport?(ctx: ConsoleCtx, query: V): Promise<void>
   /** The sentence of a list without rows: it says what to do next. */
   empty: HtmlValue
   /** Stands between the filters and the table. */
