@@ -197,7 +197,7 @@ create table approval (
   approval_id   uuid not null,
   action        text not null check (action in (
     'policy.publish', 'contract.publish', 'law.confirm', 'agency.account', 'client.accounts', 'payment.return',
-    'payment-file.release', 'cases.release', 'contract.end', 'user.role')),
+    'payment-file.release', 'cases.release', 'contract.end', 'user.role', 'bulk.start')),
   subject       text not null,
   input         json not null,
   input_hash    bytea not null,
@@ -2048,6 +2048,41 @@ create table accounting_document_version (
   primary key (client_id, kind, identifier, version),
   foreign key (client_id, kind, identifier) references accounting_document (client_id, kind, identifier)
 );
+
+-- One act on many rows of a list. A worker does the rows one by one under the name of the person who asked.
+create table bulk_job (
+  -- 0: asked for by the agency's people; else by the people of a client
+  client_id    bigint not null,
+  job_id       uuid not null,
+  -- src/bulk/acts.ts lists them
+  act          text not null,
+  fields       json not null,
+  -- the address of the list from which the rows come
+  list         text not null check (list ~ '^/console'),
+  state        text not null check (state in ('RUNNING', 'DONE')),
+  total        integer not null,
+  asked_by     text not null,
+  asked_at     timestamptz not null,
+  ended_at     timestamptz,
+  lease_until  timestamptz,
+  primary key (client_id, job_id)
+);
+create index bulk_job_running on bulk_job (asked_at) where state = 'RUNNING';
+
+create table bulk_row (
+  client_id  bigint not null,
+  job_id     uuid not null,
+  row_no     integer not null,
+  -- "client.id"
+  key        text not null,
+  -- null: its turn has not come
+  outcome    text check (outcome in ('DONE', 'REFUSED')),
+  -- why it was refused
+  reason     text,
+  primary key (client_id, job_id, row_no),
+  foreign key (client_id, job_id) references bulk_job
+);
+create index bulk_row_open on bulk_row (client_id, job_id, row_no) where outcome is null;
 
 -- Lists of the console that somebody has given a name: filter, order and columns as they stand in the address.
 create table saved_view (

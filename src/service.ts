@@ -141,7 +141,8 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const { app, simulators } = await buildApp(platform, { ...parts, consoleOrigin: () => consoleOrigin() ?? origin })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
-  const workers = config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases }, world)
+  const workers =
+    config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases, wake }, world)
   if (workers) woken.push(workers)
   bank = simulators === undefined ? undefined : startSimulatedBank(platform, simulators.bank, wake)
   if (simulators !== undefined) debtors = startScenarioDebtors(platform, { bank, wake })

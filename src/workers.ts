@@ -5,6 +5,7 @@ import type { Accounting } from './accounting/services.ts'
 import type { Cases } from './case-api/services.ts'
 import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
 import { startDistribution } from './distribution/services.ts'
+import { startBulkWorker } from './bulk/services.ts'
 import { startFunds } from './funds/services.ts'
 import { evaluateDue } from './flows/evaluate-due.ts'
 import type { Invoices } from './invoices/services.ts'
@@ -24,11 +25,13 @@ interface Parts {
   accounting: Accounting
   invoices: Invoices
   cases: Cases
+  /** Wakes all background work of this process. */
+  wake(): void
 }
 
 export function startWorkers(
   platform: Platform,
-  { accounting, invoices, cases }: Parts,
+  { accounting, invoices, cases, wake }: Parts,
   world: SimulatedWorld | undefined,
 ): Workers {
   const { config, log } = platform
@@ -56,6 +59,7 @@ export function startWorkers(
   const funds = startFunds(platform)
   const agency = startAgency(platform)
   const handover = startHandover(platform)
+  const bulk = startBulkWorker(platform, { accounting, wake })
   return {
     wake() {
       distribution.run()
@@ -64,10 +68,11 @@ export function startWorkers(
       funds.wake()
       agency.wake()
       handover.wake()
+      bulk.wake()
     },
     looks: () => [
       ...[accounting, invoices, cases, distribution, payments].flatMap((room) => room.looks()),
-      ...[settlements, funds, agency, handover],
+      ...[settlements, funds, agency, handover, bulk],
     ],
     async stop() {
       await invoices.stopWorker()
@@ -77,6 +82,7 @@ export function startWorkers(
       await funds.stop()
       await agency.stop()
       await handover.stop()
+      await bulk.stop()
       await distribution.stop()
     },
   }

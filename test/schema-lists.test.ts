@@ -17,6 +17,7 @@ import type { DocumentKind } from '../src/accounting/list-documents.ts'
 import { STATUSES } from '../src/accounting/states.ts'
 import type { Approval } from '../src/approvals/approval.ts'
 import { GATED_ACTS } from '../src/approvals/gated-acts.ts'
+import { BULK_STATES, ROW_OUTCOMES } from '../src/bulk/job.ts'
 import { ACTION_CODES } from '../src/case-api/actions/codes.ts'
 import type { StoredAction } from '../src/case-api/actions/shown-queries.ts'
 import { OBJECTION_KINDS } from '../src/claims/objection.ts'
@@ -134,6 +135,8 @@ const LISTS: Record<string, readonly string[]> = {
   'bank_entry.state': wordsOf<EntryState>({ new: true, matched: true, unallocated: true, ignored: true }),
   'bank_file.state': wordsOf<FileRow['state']>({ reading: true, done: true }),
   'bank_statement.format': BANK_FILE_FORMATS,
+  'bulk_job.state': BULK_STATES,
+  'bulk_row.outcome': ROW_OUTCOMES,
   'case_action.code': ACTION_CODES,
   'case_action.state': wordsOf<StoredAction['state']>({ pending: true, performed: true, refused: true }),
   'case_step.kind': STEP_KINDS,

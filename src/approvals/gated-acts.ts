@@ -9,6 +9,7 @@ export const GATED_ACTS = {
   'payment-file.release': 'releasing a payment file of settlements to the bank',
   'cases.release': 'releasing more than a hundred cases that were taken over',
   'contract.end': 'ending the contract of a client',
+  'bulk.start': 'one act on more than a hundred rows',
   'user.role': 'inviting a user, and granting a role',
 } as const
 

@@ -1,20 +1,21 @@
 /** The screens, in the order of the menu. A new screen is one file in screens/ and one line here. */
-import { accountingDocument } from './screens/accounting/document.ts'
 import { accounting } from './screens/accounting/index.ts'
+import { accountingDocument } from './screens/accounting/document.ts'
 import { approvals } from './screens/approvals.ts'
+import { audit } from './screens/audit.ts'
+import { bulkJob } from './screens/bulk-job.ts'
 import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
 import { debtor } from './screens/debtor.ts'
 import { debtors } from './screens/debtors.ts'
-import { audit } from './screens/audit.ts'
 import { decisions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
-import { search } from './screens/search.ts'
 import { payoutRuns } from './screens/payout-runs.ts'
+import { search } from './screens/search.ts'
 import { settlements } from './screens/settlements.ts'
 import { settlementsNext } from './screens/settlements-next.ts'
 import { task } from './screens/task.ts'
@@ -24,11 +25,11 @@ import type { Screen } from './shell.ts'
 export const SCREENS: readonly Screen[] = [
   workQueue,
   task,
+  decisions,
   cases,
   caseScreen,
   debtors,
   debtor,
-  decisions,
   approvals,
   deliveries,
   delivery,
@@ -42,4 +43,5 @@ export const SCREENS: readonly Screen[] = [
   settlements,
   settlementsNext,
   payoutRuns,
+  bulkJob,
 ]

@@ -197,6 +197,8 @@ export const INVENTORY: Record<string, TableData> = {
     blank: { payload: FIGURES, description: NULL },
     none: 'kind identifier content_hash status failure_code submitted_by replaced_by',
   },
+  bulk_job: { none: 'act fields list state asked_by' },
+  bulk_row: { none: 'key outcome reason' },
   saved_view: { none: 'owner list parameters name' },
   sandbox_setting: { none: 'name value' },
   task: { none: 'kind subject cause due_rule assignee closed_by closed_as' },

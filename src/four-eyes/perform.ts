@@ -5,6 +5,7 @@ import { makeDefault } from '../agency/make-default.ts'
 import { startRegime } from '../agency/start-regime.ts'
 import type { Approval } from '../approvals/approval.ts'
 import type { GatedAction } from '../approvals/gated-acts.ts'
+import { startBulk } from '../bulk/start-bulk.ts'
 import { endAgencyAccount } from '../case-api/contracts/end-agency-account.ts'
 import { putContract } from '../case-api/contracts/put-contract.ts'
 import { putPolicy } from '../dunning/policies/put-policy.ts'
@@ -35,6 +36,7 @@ const PERFORMERS: Record<GatedAction, (ctx: Ctx, approval: Approval) => Promise<
   'payment-file.release': (ctx, { input }) => releaseRun(ctx, input as Frozen),
   'cases.release': (ctx, { input }) => releaseCases(ctx, input as Frozen),
   'contract.end': (ctx, { input }) => endContract(ctx, input as Frozen),
+  'bulk.start': (ctx, { input }) => startBulk(ctx, input as Frozen),
   'user.role': (ctx, { input }) =>
     'grants' in input ? inviteUser(ctx, input as Frozen) : grantRole(ctx, input as Frozen),
 }

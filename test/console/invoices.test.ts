@@ -52,7 +52,9 @@ async function send(client: InvoiceClient, waits: boolean): Promise<number> {
 async function numbersOn(visitor: Visitor, path: string): Promise<number[]> {
   const { status, text } = await visitor.get(path)
   assert.equal(status, 200, text)
-  return [...text.matchAll(/<tr[^>]*><td><a href="[^"]*">(\d+)<\/a>/g)].map(([, number]) => Number(number))
+  return [...text.matchAll(/<tr[^>]*><td>(?:<input[^>]*><\/td><td>)?<a href="[^"]*">(\d+)<\/a>/g)].map(([, number]) =>
+    Number(number),
+  )
 }
 
 const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)

@@ -7,6 +7,7 @@ import { pager } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import type { ConsoleCtx, PageAnswer, Shell } from '../shell.ts'
+import { bulkBar, bulkRoute, tickBox } from './bulk.ts'
 import { COLUMNS_PATTERN, chosenOf, columnChooser } from './columns.ts'
 import { countRows, countText } from './count.ts'
 import { CSV_MEDIA_TYPE, CSV_ROWS_MAX, csvOf } from './csv.ts'
@@ -42,6 +43,7 @@ export function list<Q extends TSchema, Row>(shell: Shell, spec: ListSpec<Q, Row
     },
   })
   viewActs(shell, views)
+  bulkRoute(shell, spec, { path: actPath(spec), query })
   file(shell, {
     ...{ path: csvPath(spec), permission: spec.permission, query },
     async send(ctx, input, reply) {
@@ -91,10 +93,14 @@ ${await spec.above?.(ctx, query, url)}
 ${columnChooser(spec.columns, columns, url)}
 ${csvLink(spec, url, count)}`
     }</div>
+${spec.bulk && bulkBar(ctx, spec.bulk, { path: actPath(spec), url, count, nouns: spec.nouns })}
 ${table(
   {
     caption: spec.title,
-    columns: columns.map((column) => ({ ...column, cell: (row: Row) => column.cell(row, view) })),
+    columns: [
+      ...tickColumn(spec),
+      ...columns.map((column) => ({ ...column, cell: (row: Row) => column.cell(row, view) })),
+    ],
     empty,
     idOf: (row) => `row-${spec.keyOf(row)}`,
   },
@@ -102,6 +108,11 @@ ${table(
 )}
 ${pager(url, { after, next: found.next })}`,
   }
+}
+
+function tickColumn<V, Row>({ bulk, nouns, keyOf }: ListOf<V, Row>) {
+  if (bulk === undefined) return []
+  return [{ head: 'Select', cell: (row: Row) => tickBox(bulk, row, `${nouns[0]} ${keyOf(row)}`) }]
 }
 
 function csvLink(spec: { path: string; name: string }, url: string, count: number): Html {

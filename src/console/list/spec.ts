@@ -3,6 +3,7 @@
  * the page, the count, the CSV file and the bulk acts from it, so all of them show the rows of one query.
  */
 import type { Static, TSchema } from 'typebox'
+import type { BulkActName } from '../../bulk/acts.ts'
 import type { Permission } from '../../permissions/permissions.ts'
 import type { Html, HtmlValue } from '../html.ts'
 import type { ConsoleCtx } from '../shell.ts'
@@ -50,6 +51,13 @@ export interface Filter {
   type?: 'text' | 'date' | 'number'
 }
 
+/** Acts on ticked rows, or on all that match. */
+export interface BulkSpec<Row> {
+  acts: readonly BulkActName[]
+  /** Names a row for the acts: "client.id", with the client 0 for rows of the agency. */
+  keyOf(row: Row): string
+}
+
 export interface ListOf<V, Row> {
   /** Below /console. */
   path: string
@@ -70,6 +78,7 @@ export interface ListOf<V, Row> {
   onExport?(ctx: ConsoleCtx, query: V): Promise<void>
   /** The sentence of a list without rows: it says what to do next. */
   empty: HtmlValue
+  bulk?: BulkSpec<Row>
   /** Stands between the filters and the table. */
   above?(ctx: ConsoleCtx, query: V, url: string): Promise<Html | null> | Html | null
 }

@@ -1,19 +1,17 @@
 /** Saved views of a list: its address with a name. They belong to a person, who may share them with colleagues. */
 import { UUID_PATTERN } from '@saatava/core/ids.ts'
-import type { ClientId } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import type { Permission } from '../../permissions/permissions.ts'
-import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { listViews } from '../../saved-views/list-views.ts'
 import type { SavedView } from '../../saved-views/queries.ts'
 import { removeView } from '../../saved-views/remove-view.ts'
 import { saveView } from '../../saved-views/save-view.ts'
-import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
 import { act } from '../page.ts'
 import { parametersOf, withQuery } from '../parts/url.ts'
 import type { ConsoleCtx, Shell } from '../shell.ts'
+import { scopeOf } from './scope.ts'
 
 const NAME_CHARACTERS_MAX = 60
 const PARAMETERS_CHARACTERS_MAX = 1_000
@@ -88,11 +86,6 @@ function viewLink({ list, parameters, name, owner }: SavedView, shown: string, i
   return html`<li><a href="${address}"${parameters === shown && html` aria-current="page"`}>${name}</a>${
     !isMine && html` <span class="hint">by ${owner}</span>`
   }</li>`
-}
-
-/** The agency's people share views among themselves, and those of a client among themselves. */
-function scopeOf({ session, clientId }: ConsoleCtx, permission: Permission): ClientId {
-  return may(session.grants, permission, OPERATOR_TENANT) ? OPERATOR_TENANT : (clientId ?? OPERATOR_TENANT)
 }
 
 /** Views are not of the client that a filter names. */

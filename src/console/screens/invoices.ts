@@ -40,6 +40,10 @@ export const invoices: Screen = {
       ...{ path: '/invoices', name: 'invoices', nouns: ['invoice', 'invoices'], title: 'Invoices' },
       ...{ permission: 'invoice.read', query: Query, columns: COLUMNS, filters: () => FILTERS, read },
       keyOf: ({ invoiceId }) => invoiceId,
+      bulk: {
+        acts: ['invoice.approve'],
+        keyOf: ({ clientId, invoiceNumber, type }) => `${clientId}.${invoiceNumber}.${type}`,
+      },
       count: (ctx, query, max) =>
         countOverClients(ctx, max, (client, left) => countInvoices(client, askedBy(query), left)),
       empty: html`Every invoice has left. <a href="/console/invoices?status=${ALL}">Show the invoices of every status</a>`,

@@ -42,6 +42,7 @@ export const workQueue: Screen = {
       ...{ path: '', name: 'tasks', nouns: ['task', 'tasks'], title: 'Work queue', permission: 'task.read' },
       ...{ query: Query, filters, columns: COLUMNS, read, empty: 'Nothing needs a person here.' },
       keyOf: ({ taskId }) => taskId,
+      bulk: { acts: ['task.take', 'task.snooze'], keyOf: ({ taskId }) => `0.${taskId}` },
     })
     act(shell, {
       ...{ path: '/task/:taskId/take', permission: 'task.work', params: Params, form: Form },
