@@ -1284,6 +1284,8 @@ create table payment_plan (
 create unique index payment_plan_live on payment_plan (client_id, case_id) where state in ('OFFERED', 'ACTIVE');
 -- Each step of a case asks what the case's plans have cost.
 create index payment_plan_case on payment_plan (client_id, case_id);
+-- The list of plans reads each state in the order of its last changes.
+create index payment_plan_state on payment_plan (client_id, state, updated_at, plan_id);
 
 create table plan_instalment (
   client_id     bigint not null,

@@ -8,7 +8,7 @@ import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
 import { debtor } from './screens/debtor.ts'
 import { debtors } from './screens/debtors.ts'
-import { decisions } from './screens/decisions.ts'
+import { decisions, questions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
 import { invoice } from './screens/invoice.ts'
@@ -18,18 +18,21 @@ import { payoutRuns } from './screens/payout-runs.ts'
 import { search } from './screens/search.ts'
 import { settlements } from './screens/settlements.ts'
 import { settlementsNext } from './screens/settlements-next.ts'
+import { plans } from './screens/plans.ts'
 import { task } from './screens/task.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
 export const SCREENS: readonly Screen[] = [
   workQueue,
-  task,
   decisions,
+  questions,
+  task,
   cases,
   caseScreen,
   debtors,
   debtor,
+  plans,
   approvals,
   deliveries,
   delivery,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { actOnCase } from '../../src/case-api/actions/act-on-case.ts'
 import { makeDemoLink } from '../../src/users/enrolment/make-enrolment.ts'
 import { browserAbsent, openBrowser } from '../support/docs/browser.ts'
 import { type World, entryOf, startWorld } from '../support/payments/world.ts'
@@ -66,5 +67,58 @@ test('allocate a payment and move on', options, async () => {
   await press('Enter')
   await page.waitForURL('**/console/payments?did=allocated&undo=*')
   assert.equal((await world.statusOf(second)).status, 'CLOSED')
+  await page.context().close()
+})
+
+/**
+ * Answer an objection from the work queue, and come to the next one: j, Enter, Tab, Enter, Enter, beside the text of the
+ * answer. In Intrum Access a creditor must call the person who works on the case (intrum.se, questions and answers).
+ */
+const ANSWER_AND_MOVE_ON = 5
+
+test('answer an objection and move on to the next one', options, async () => {
+  const client = await world.api.createClient()
+  const debts = [await world.openCase(client, { capital: 3_333n }), await world.openCase(client, { capital: 4_444n })]
+  for (const { clientId, caseId } of debts)
+    await actOnCase(
+      { ...world.api.ctx(), actor: 'system:test' },
+      {
+        ...{ code: 'OBJECTION', comment: 'It was paid.' },
+        data: { caseId },
+      },
+    ).then(({ state }) => assert.equal(state, 'performed', String(clientId)))
+  const { page, press, count } = await typist('/console?kind=OBJECTION')
+  await press('j')
+  await press('Enter')
+  await page.getByRole('heading', { name: 'The debtor objects: answer' }).waitFor()
+  await page.keyboard.type('The bank shows no payment.')
+  await press('Tab')
+  await press('Enter')
+  await page.getByRole('table', { name: 'The case before and after' }).waitFor()
+  await press('Enter')
+  await page.waitForURL('**/case/*?task=*&did=acted-next')
+  assert.equal(count(), ANSWER_AND_MOVE_ON)
+  await page.getByRole('heading', { name: 'The debtor objects: answer' }).waitFor()
+  const statuses = await Promise.all(debts.map(async (debt) => (await world.statusOf(debt)).status))
+  assert.deepEqual(statuses.toSorted(), ['DISPUTED', 'OPEN'])
+  await page.context().close()
+})
+
+/**
+ * On the telephone: from a name to the amounts of today on every case. /, Enter, beside the name. Kill Bill's Kaui and
+ * Hyperswitch search by name, open the account, then each invoice: 4 and one more for each invoice.
+ */
+const NAME_TO_AMOUNTS = 2
+
+test('from the name of a debtor to what it owes today', options, async () => {
+  const client = await world.api.createClient()
+  const debt = await world.openCase(client, { capital: 5_555n, name: 'Aino Rautio' })
+  const { page, press, count } = await typist('/console/cases')
+  await press('/')
+  await page.keyboard.type('Rautio')
+  await press('Enter')
+  await page.waitForURL('**/debtor/*')
+  assert.equal(count(), NAME_TO_AMOUNTS)
+  await page.getByRole('link', { name: String(debt.caseId), exact: true }).waitFor()
   await page.context().close()
 })

@@ -1,6 +1,7 @@
 import { type Html, html } from '../html.ts'
 
-const TIME_ZONE = 'Europe/Helsinki'
+/** The time zone of the agency. */
+export const TIME_ZONE = 'Europe/Helsinki'
 const LOCAL = new Intl.DateTimeFormat('sv-SE', {
   ...{ timeZone: TIME_ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
 })

@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import { listTasks } from '../../tasks/list-tasks.ts'
 import { showTask } from '../../tasks/show-task.ts'
@@ -29,7 +30,13 @@ export async function nextAddress(
 
 /** The page where a task is worked on: its case, where it is about one. */
 export function taskAddress({ taskId, clientId, subject }: Pick<TaskRow, 'taskId' | 'clientId' | 'subject'>): string {
-  const caseId = /^case:(\d+)$/.exec(subject)?.[1]
+  const caseId = caseIn(subject)
   if (caseId === undefined) return `/console/task/${taskId}`
-  return withQuery(casePath({ clientId, caseId: Number(caseId) }), { task: taskId })
+  return withQuery(casePath({ clientId, caseId }), { task: taskId })
+}
+
+/** The case that a subject names. */
+export function caseIn(subject: string): CaseId | undefined {
+  const number = /^case:(\d+)$/.exec(subject)?.[1]
+  return number === undefined ? undefined : Number(number)
 }

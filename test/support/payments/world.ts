@@ -24,6 +24,8 @@ export interface CaseInput {
   reference?: string | null
   currency?: string
   debtorType?: 'CONSUMER' | 'BUSINESS'
+  /** The name of the debtor. */
+  name?: string
   /** Costs of the creditor, minor units. */
   costs?: bigint
   accounting?: boolean
@@ -200,7 +202,7 @@ export async function openCaseFor(
       header: { number: invoiceNumber },
       parties: {
         buyerParty: {
-          ...{ entityType: input.debtorType ?? 'CONSUMER', name: 'Matti Meikäläinen' },
+          ...{ entityType: input.debtorType ?? 'CONSUMER', name: input.name ?? 'Matti Meikäläinen' },
           ...(input.customer === undefined ? {} : { customerAccountId: input.customer }),
         },
       },

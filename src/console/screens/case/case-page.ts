@@ -31,9 +31,10 @@ export function casePage(ctx: ConsoleCtx, data: CaseData, forms: CaseForms): Pag
   return {
     title: `Case ${data.caseId}`,
     body: html`${returned !== undefined && errorSummary(formStateOf(forms, returned.name))}
-${head(data)}
-${answer(ctx, data, forms)}
+${lead(data)}
 ${owed(data)}
+${answer(ctx, data, forms)}
+${head(data)}
 <nav class="parts" aria-label="Parts of the case"><ul>${PARTS.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
 ${actions(ctx, data, forms)}
 ${claim(data)}
@@ -46,25 +47,29 @@ ${journal(data)}`,
   }
 }
 
+function lead({ clientId, view }: CaseData) {
+  const { status, statusReason, stage, closingReason, creditor } = view.summary
+  const { name, debtorId } = debtorIn({ view })
+  const reason = closingReason ?? statusReason
+  return html`<p class="lead"><a href="${debtorPath({ clientId, debtorId })}">${name}</a> owes ${creditor}
+${statusBadge(status)} ${badge(worded(stage))} ${reason !== null && html`<a href="#timeline">${worded(reason)}</a>`}</p>`
+}
+
 function head(data: CaseData) {
   const { summary, next, limitation } = data.view
   const { invoiceNumber, invoiceDate, dueDate, paymentReference } = invoiceIn(data.view)
-  const { name, debtorId } = debtorIn(data)
-  const { status, statusReason, stage, closingReason, creditor, activeDays } = summary
-  const reason = closingReason ?? statusReason
-  return html`<p class="lead"><a href="${debtorPath({ clientId: data.clientId, debtorId })}">${name}</a> owes ${creditor}
-${statusBadge(status)} ${badge(worded(stage))} ${reason !== null && html`<a href="#timeline">${worded(reason)}</a>`}</p>
-${facts([
-  ['Next step', next === null ? null : html`<a href="#timeline">${titled(next.action)} on ${next.date}</a>`],
-  ['Invoice', html`<code data-copy>${invoiceNumber}</code> of ${invoiceDate}, due ${dueDate}`],
-  ['Reference', paymentReference === null ? null : html`<code data-copy>${paymentReference}</code>`],
-  ['Client', html`<code data-copy>${data.clientId}</code>`],
-  ['Open for', `${activeDays} ${activeDays === 1 ? 'day' : 'days'}`],
-  [
-    'Expires',
-    limitation === null
-      ? null
-      : html`${limitation.expiresOn} <span class="law"><code>${limitation.rule}</code> ${limitation.status === 'unverified' && badge('unverified', 'warn')} <span class="hint">${limitation.source}</span></span>`,
-  ],
-])}`
+  const { activeDays } = summary
+  return html`${facts([
+    ['Next step', next === null ? null : html`<a href="#timeline">${titled(next.action)} on ${next.date}</a>`],
+    ['Invoice', html`<code data-copy>${invoiceNumber}</code> of ${invoiceDate}, due ${dueDate}`],
+    ['Reference', paymentReference === null ? null : html`<code data-copy>${paymentReference}</code>`],
+    ['Client', html`<code data-copy>${data.clientId}</code>`],
+    ['Open for', `${activeDays} ${activeDays === 1 ? 'day' : 'days'}`],
+    [
+      'Expires',
+      limitation === null
+        ? null
+        : html`${limitation.expiresOn} <span class="law"><code>${limitation.rule}</code> ${limitation.status === 'unverified' && badge('unverified', 'warn')} <span class="hint">${limitation.source}</span></span>`,
+    ],
+  ])}`
 }

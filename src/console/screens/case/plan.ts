@@ -19,7 +19,7 @@ const TONES: Record<string, Tone> = {
   CANCELLED: 'plain',
 }
 
-function planBadge(state: string): Html {
+export function planBadge(state: string): Html {
   return badge(worded(state), TONES[state] ?? 'plain')
 }
 
@@ -37,7 +37,11 @@ ${facts([
 ${instalments(paymentPlan, summary.currency, today)}</section>`
 }
 
-export function instalments({ instalments: rows, state }: ShownPlan, currency: string, today: string): Html {
+export function instalments(
+  { instalments: rows, state }: Pick<ShownPlan, 'instalments' | 'state'>,
+  currency: string,
+  today: string,
+): Html {
   const isLive = state === 'OFFERED' || state === 'ACTIVE' || state === 'BROKEN'
   const columns: Column<Instalment>[] = [
     { head: 'No.', isNumber: true, cell: ({ number }) => number },

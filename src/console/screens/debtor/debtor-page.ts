@@ -64,7 +64,7 @@ function owed({ debtor, explained, clientId }: DebtorData): Html {
     {
       head: 'Invoice',
       cell: ({ invoice }) =>
-        html`${invoice['invoiceNumber'] as number}<br><span class="hint">due ${invoice['dueDate'] as string}</span>`,
+        html`${invoice['invoiceNumber'] as number}<br><span class="hint day">due ${invoice['dueDate'] as string}</span>`,
     },
     {
       head: 'Capital',
