@@ -60,7 +60,7 @@ import { type SimulatedBank, startSimulatedBank } from './sandbox/simulated-bank
 import { settlementRoutes } from './settlements/routes.ts'
 import { taskMetrics } from './tasks/metrics.ts'
 import { taskRoutes } from './tasks/operator-routes.ts'
-import { mountSimulators } from './simulators/kit/server.ts'
+import { type MountedSimulator, mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
 import { type Simulators, createSimulators } from './simulators/registry.ts'
 import { untilIdle } from './platform/work-loop.ts'
@@ -254,6 +254,7 @@ async function buildApp(
     verbose: createVerboseHealth(platform),
   })
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
+  let mounted: readonly MountedSimulator[] = []
   if (hasConsole(config))
     await consoleRoutes(app, {
       ...{
@@ -262,6 +263,8 @@ async function buildApp(
         origin: consoleOrigin,
         invoices: parts.invoices,
         accounting: parts.accounting,
+        clock: parts.clock,
+        simulators: () => mounted,
         wake: parts.wake,
       },
     })
@@ -270,6 +273,7 @@ async function buildApp(
   const simulators = createSimulators(config.dataDir, () => platform.clock.now())
   guardSimulators(app, config.host)
   await mountSimulators(app, simulators.mounted)
+  mounted = simulators.mounted
   return { app, simulators }
 }
 

@@ -1,5 +1,6 @@
 /** Errors as pages, in the words of the error itself. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isSandboxClock } from '../platform/clock.ts'
 import { AppError, titleOf } from '../platform/errors.ts'
 import { appErrorOf } from '../platform/http/server.ts'
 import { doorFrame } from './doors/door.ts'
@@ -46,9 +47,9 @@ function signInPath(request: FastifyRequest, error: AppError): string {
 }
 
 /** The first page that somebody may open who asked for /console and may not open that. */
-function firstPage({ screens }: Shell, { session, method, url }: FastifyRequest): string | undefined {
+function firstPage({ screens, platform }: Shell, { session, method, url }: FastifyRequest): string | undefined {
   if (session === undefined || method !== 'GET' || !/^\/console\/?(?:\?|$)/.test(url)) return undefined
-  return menuOf(session.grants, screens).find(({ path }) => path !== '/console')?.path
+  return menuOf(session.grants, screens, isSandboxClock(platform.clock)).find(({ path }) => path !== '/console')?.path
 }
 
 /** With the menu where somebody is signed in. A database that does not answer gives no menu. */

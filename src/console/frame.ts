@@ -4,7 +4,10 @@ import { fourEyesOf } from '../approvals/setting.ts'
 import type { Grant } from '../permissions/grant.ts'
 import { holds } from '../permissions/roles.ts'
 import { isSandboxClock } from '../platform/clock.ts'
+import { showClock } from '../clock/show-clock.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { AppError } from '../platform/errors.ts'
+import { may } from '../users/may.ts'
 import type { Frame } from './layout.ts'
 import { SEARCH_PERMISSION } from './parts/search-box.ts'
 import { reachIn } from './reach.ts'
@@ -21,17 +24,25 @@ export async function frameOf(ctx: ConsoleCtx, shell: Shell, request: FastifyReq
     session: ctx.session,
     clientId: ctx.clientId,
     canSearch: ctx.session.grants.some(({ role }) => holds(role, SEARCH_PERMISSION)),
-    menu: menuOf(ctx.session.grants, shell.screens),
+    menu: menuOf(ctx.session.grants, shell.screens, isSandboxClock(clock)),
+    ...(isSandboxClock(clock) ? { clock: await clockBar(ctx, shell) } : {}),
     sandboxTime: isSandboxClock(clock) ? { now: clock.now(), aheadMs: clock.offsetMs } : undefined,
     fourEyesOffBy: fourEyes.isOn || fourEyes.setBy === null ? undefined : fourEyes.setBy.replace(/^user:/, ''),
     did: typeof did === 'string' ? did : undefined,
   }
 }
 
+/** The controls of the clock, for those who may move it, and how far a move has come. */
+async function clockBar({ session, clientId }: ConsoleCtx, { platform }: Shell): Promise<NonNullable<Frame['clock']>> {
+  const { move } = await showClock(platform)
+  const mayMove = may(session.grants, 'sandbox.use', clientId ?? OPERATOR_TENANT)
+  return { mayMove, moving: move?.state === 'MOVING' ? { to: new Date(move.to), due: move.due } : undefined }
+}
+
 /** The screens that somebody with these grants may open. */
-export function menuOf(grants: readonly Grant[], screens: Shell['screens']): Frame['menu'] {
+export function menuOf(grants: readonly Grant[], screens: Shell['screens'], isSandbox: boolean): Frame['menu'] {
   return screens.flatMap(({ menu }) => {
-    if (menu === undefined) return []
+    if (menu === undefined || (menu.onlyInSandbox === true && !isSandbox)) return []
     try {
       reachIn(grants, menu.permission, undefined)
       return [{ path: menu.path, label: menu.label, group: menu.group }]

@@ -5,6 +5,7 @@ import { SCRIPT, STYLE } from './assets.ts'
 import { type Html, html } from './html.ts'
 import { asData } from './parts/as-data.ts'
 import { searchBox } from './parts/search-box.ts'
+import { type ClockBar, clockBar } from './parts/clock-bar.ts'
 import { seeAsForm } from './parts/see-as-form.ts'
 import { when } from './parts/when.ts'
 import { MENU_GROUPS, type MenuGroup, type PageAnswer } from './shell.ts'
@@ -18,6 +19,8 @@ export interface Frame {
   canSearch: boolean
   clientId: ClientId | undefined
   menu: readonly { path: string; label: string; group: MenuGroup }[]
+  /** The controls of the clock of a sandbox; undefined: nobody is signed in. */
+  clock?: ClockBar
   /** The clock of a sandbox. */
   sandboxTime: { now: Date; aheadMs: number } | undefined
   /** The person who turned the second person off; undefined: it is on, or nobody has decided. */
@@ -35,6 +38,9 @@ const DONE: Record<string, string> = {
   queued: 'Queued again. Saatava first searches for it in the accounting system.',
   dropped: 'Dropped. Later vouchers of its invoice go on.',
   tested: 'The accounting system answered, and the connection works.',
+  moving: 'The clock moves. Each day’s work is done before the next day begins.',
+  'fault-on': 'The simulator has the fault from now on.',
+  'fault-off': 'The fault is switched off.',
   resolved: 'The outcome is recorded.',
   retried: 'Sent again. The outcome stands here as soon as it is known.',
   asked: 'A second person is asked. It is done when somebody else approves it.',
@@ -118,10 +124,10 @@ function person({ session, clientId }: Frame): Html | null {
 <form method="post" action="/console/sign-out"><button class="plain">Sign out</button></form></div>`
 }
 
-function bars({ session, sandboxTime, fourEyesOffBy, environment }: Frame): Html {
+function bars({ session, sandboxTime, fourEyesOffBy, environment, clock, path }: Frame): Html {
   return html`${
     sandboxTime !== undefined &&
-    html`<div class="bar sandbox"><span>Sandbox time ${when(sandboxTime.now)}${ahead(sandboxTime.aheadMs)}</span>
+    html`<div class="bar sandbox">${clockBar(html`Sandbox time ${when(sandboxTime.now)}${ahead(sandboxTime.aheadMs)}`, clock, path)}
 ${session?.userId === null && seeAsForm(session)}</div>`
   }${environment === 'staging' && html`<div class="bar">Staging: nothing here is real.</div>`}${
     fourEyesOffBy !== undefined &&

@@ -8,6 +8,7 @@ import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
 import { debtor } from './screens/debtor.ts'
 import { debtors } from './screens/debtors.ts'
+import { clock } from './screens/clock.ts'
 import { decisions, questions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
@@ -39,6 +40,7 @@ export const SCREENS: readonly Screen[] = [
   accounting,
   accountingDocument,
   audit,
+  clock,
   invoices,
   invoice,
   payments,

@@ -2,10 +2,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { AccountingServices } from '../accounting/context.ts'
+import type { ClockService } from '../clock/services.ts'
 import type { InvoiceServices } from '../invoices/context.ts'
 import type { Permission } from '../permissions/permissions.ts'
 import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
+import type { MountedSimulator } from '../simulators/kit/server.ts'
 import type { Session } from '../users/sessions/session.ts'
 import type { Html } from './html.ts'
 
@@ -21,6 +23,10 @@ export interface Shell {
   invoices: InvoiceServices
   /** The services that verbs of accounting need. */
   accounting: AccountingServices
+  /** Moves the clock of a sandbox. */
+  clock: ClockService
+  /** The simulators of this process; none outside a sandbox, or where they run elsewhere. */
+  simulators(): readonly MountedSimulator[]
   /** Wakes the workers of this process. */
   wake(): void
   screens: readonly Screen[]
@@ -39,7 +45,7 @@ export type MenuGroup = (typeof MENU_GROUPS)[number]
 
 /** One screen of the console: its place in the menu, and its routes. */
 export interface Screen {
-  menu?: { path: string; label: string; permission: Permission; group: MenuGroup }
+  menu?: { path: string; label: string; permission: Permission; group: MenuGroup; onlyInSandbox?: true }
   routes(shell: Shell): void
 }
 

@@ -8,11 +8,11 @@ import { act, page } from '../../src/console/page.ts'
 import { type FormState, errorSummary, versionField } from '../../src/console/parts/form.ts'
 import { consoleRoutes } from '../../src/console/routes.ts'
 import type { Screen, Shell } from '../../src/console/shell.ts'
+import { shellParts } from '../support/console/shell-parts.ts'
 import { demoOperator } from '../support/console/visitor.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 const ORIGIN = 'http://localhost:8080'
-const NO_WRONG = { waitSeconds: () => 0, note: () => false, take: () => [] }
 /** A thing with a version, and the price of the act, which may change too. */
 const thing = { version: 1, price: 5, done: [] as string[] }
 let api: TestService
@@ -53,13 +53,7 @@ before(async () => {
   cookie = [...(await demoOperator(api)).cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   app = Fastify()
   app.decorateRequest('remoteAddress', undefined)
-  const { platform, consoleOrigin } = api.service
-  const { invoices, accounting } = api.service
-  await consoleRoutes(
-    app,
-    { platform, invoices, accounting, wrong: NO_WRONG, origin: () => consoleOrigin ?? ORIGIN, wake: invoices.wake },
-    [screen],
-  )
+  await consoleRoutes(app, shellParts(api), [screen])
 })
 after(async () => {
   await app.close()

@@ -6,6 +6,7 @@ import { consoleRoutes } from '../../src/console/routes.ts'
 import type { Shell } from '../../src/console/shell.ts'
 import { PERMISSION_NAMES } from '../../src/permissions/permissions.ts'
 import { requireRecent } from '../../src/users/sessions/require-recent.ts'
+import { shellParts } from '../support/console/shell-parts.ts'
 import { demoOperator, visitorOf } from '../support/console/visitor.ts'
 import { type TestService, testService } from '../support/service.ts'
 
@@ -15,7 +16,6 @@ interface Route {
   names: unknown
 }
 
-const WRONG = { waitSeconds: () => 0, note: () => false, take: () => [] }
 let api: TestService
 const routes: Route[] = []
 
@@ -27,14 +27,10 @@ before(async () => {
     for (const one of [method].flat())
       if (one !== 'HEAD') routes.push({ method: one, path: url, names: config?.console })
   })
-  await consoleRoutes(app, partsOf(api))
+  await consoleRoutes(app, shellParts(api))
   await app.close()
 })
 after(() => api.stop())
-
-function partsOf({ service: { platform, invoices, accounting } }: TestService) {
-  return { platform, invoices, accounting, wrong: WRONG, origin: () => 'http://localhost', wake: invoices.wake }
-}
 
 const urlOf = ({ path }: Route) => path.replaceAll(/:\w+/g, '019a4c3e-0000-7000-8000-000000000001')
 
@@ -47,7 +43,7 @@ test('every route names a permission, or is a door', () => {
 test('a route that names nothing stops the start', () => {
   const screen = { routes: ({ app }: Shell) => void app.get('/x', () => 'x') }
   const app = Fastify()
-  const started = consoleRoutes(app, partsOf(api), [screen])
+  const started = consoleRoutes(app, shellParts(api), [screen])
   return assert.rejects(started, /GET \/console\/x names no permission/)
 })
 

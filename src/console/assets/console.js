@@ -71,3 +71,23 @@ document.addEventListener('keydown', (event) => {
   else return
   event.preventDefault()
 })
+
+// A region that changes while nobody acts is fetched again until it has come to rest. Then the whole page is, unless somebody types.
+for (const region of document.querySelectorAll('[data-refresh]')) {
+  const again = () => {
+    const request = new XMLHttpRequest()
+    request.open('GET', location.href)
+    request.responseType = 'document'
+    request.onload = () => {
+      const fresh = request.response?.getElementById(region.id)
+      const isTyping = document.activeElement?.matches('input, select, textarea')
+      if (fresh?.dataset.refresh) region.replaceChildren(...fresh.childNodes)
+      else if (!isTyping) return location.reload()
+      later()
+    }
+    request.onerror = later
+    request.send()
+  }
+  const later = () => setTimeout(again, Number(region.dataset.refresh) * 1000)
+  later()
+}

@@ -38,9 +38,15 @@ const FAULTS = {
   DUPLICATE_STATEMENT: 'bank',
 } as const
 export type FaultName = keyof typeof FAULTS
+export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]
+
+/** Whether it is a fault of the bank; the others are of systems that are written to. */
+export function isOfBank(name: FaultName): boolean {
+  return FAULTS[name] === 'bank'
+}
 
 export const FaultOrder = Type.Object({
-  fault: oneOf(Object.keys(FAULTS) as FaultName[]),
+  fault: oneOf(FAULT_NAMES),
   times: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'how often; default 1' })),
   probability: Type.Optional(
     Type.Number({ minimum: 0, maximum: 1, description: 'probability for each request; default 1' }),
@@ -57,7 +63,8 @@ export type FaultOrder = Static<typeof FaultOrder>
 
 export interface Faults {
   order(fault: FaultOrder): void
-  clear(): void
+  /** Takes back what was ordered; with a name, that fault alone. */
+  clear(fault?: FaultName): void
   list(): FaultOrder[]
   /** The next ordered fault of this moment (and of these kinds) for this company, used up by asking; undefined when there is none. */
   take(moment: 'before' | 'after' | 'bank', company: string, only?: readonly FaultName[]): FaultOrder | undefined
@@ -69,8 +76,8 @@ export function createFaults(random: () => number = Math.random): Faults {
     order(fault) {
       orders.push({ times: 1, probability: 1, ...fault })
     },
-    clear() {
-      orders = []
+    clear(fault) {
+      orders = fault === undefined ? [] : orders.filter((order) => order.fault !== fault)
     },
     list: () => orders,
     take(moment, company, only) {
