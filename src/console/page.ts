@@ -21,6 +21,7 @@ import { type FormState, NO_FORM } from './parts/form.ts'
 import { withQuery } from './parts/url.ts'
 import { reachIn } from './reach.ts'
 import { redirect, sendPage } from './send.ts'
+import { uploadedFile } from './uploaded-file.ts'
 import { type ConsoleCtx, type PageAnswer, type Preview, type Shell, doorCtx } from './shell.ts'
 
 /** Every page takes them: the client that it is about, what was done before it, and whether a program asks. */
@@ -149,6 +150,35 @@ export function act<F extends TSchema, Q extends TSchema, P extends TSchema>(
       const answer = checkPage(preview, { action: input.url, hasChanged, fields: { ...fields, seen: hashOf(preview) } })
       return sendPage(reply, await frameOf(ctx, shell, request), answer)
     }
+  })
+}
+
+export interface UploadSpec extends Spec<TSchema, TSchema> {
+  bytesMax: number
+  /** @returns the address of the page that follows */
+  take(ctx: ConsoleCtx, file: { name: string; bytes: Uint8Array }): Promise<string>
+}
+
+/** Takes the file of a form, in its field `file`. A person who may not send one is refused before its bytes are read. */
+export function upload(shell: Shell, spec: UploadSpec): void {
+  const { path, permission, bytesMax } = spec
+  void shell.app.register((scope, _options, done) => {
+    scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, parsed) =>
+      parsed(null, body),
+    )
+    scope.post(path, {
+      ...{ config: { console: permission }, bodyLimit: bytesMax },
+      async onRequest(request) {
+        const session = signedIn(request)
+        contextOf(shell, request, session, permission)
+        if ('money' in PERMISSIONS[permission]) requireRecent(shell.platform, session)
+      },
+      async handler(request, reply) {
+        const ctx = contextOf(shell, request, signedIn(request), permission)
+        return redirect(reply, await spec.take(ctx, await uploadedFile(request)))
+      },
+    })
+    done()
   })
 }
 

@@ -15,8 +15,10 @@ import { delivery } from './screens/delivery.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
-import { payoutRuns } from './screens/payout-runs.ts'
 import { search } from './screens/search.ts'
+import { bankFiles } from './screens/bank-files.ts'
+import { funds } from './screens/funds.ts'
+import { payoutRuns } from './screens/payout-runs.ts'
 import { settlements } from './screens/settlements.ts'
 import { settlementsNext } from './screens/settlements-next.ts'
 import { plans } from './screens/plans.ts'
@@ -49,4 +51,6 @@ export const SCREENS: readonly Screen[] = [
   settlementsNext,
   payoutRuns,
   bulkJob,
+  funds,
+  bankFiles,
 ]

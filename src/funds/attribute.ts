@@ -7,6 +7,7 @@ import { audit } from '../audit-entries/audit.ts'
 import { words } from '../audit-entries/words.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { lockAccount, selectAccounts } from './account-queries.ts'
@@ -39,32 +40,35 @@ const TIME_ZONE = timeZoneOf('FI')
  * agency's own: its fees, commissions and the bank's charges. @throws AppError NOT_FOUND, RULE
  */
 export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void> {
+  await retryOnDeadlock(ctx.platform.pool, (tx) => attributeIn(ctx, tx, input))
+}
+
+/** In the transaction of the caller. @throws AppError NOT_FOUND, RULE */
+export async function attributeIn(ctx: Ctx, tx: Tx, input: Attribution): Promise<void> {
   const { currency, amount, reason } = input
   const key = accountKey(input.account)
-  await retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const named = (await selectAccounts(tx)).find((one) => one.account === key && one.currency === currency)
-    if (named === undefined)
-      throw new AppError('NOT_FOUND', `No bank file reports an account ${input.account} in ${currency}.`)
-    const { accountNo: caseId } = await lockAccount(tx, named.accountNo)
-    // Money that was brought forward is owed to somebody (credit); money that has left is missing (debit).
-    const sign = input.from === 'FORWARD' ? 1n : -1n
-    const there = sign * -(await selectBalance(tx, caseId, EXPLAINED[input.from]))
-    if (amount <= 0n || amount > there)
-      throw new AppError(
-        'RULE',
-        `Only ${minorToText(there)} ${currency} are unexplained, so ${minorToText(amount)} cannot be explained.`,
-      )
-    const at = ctx.platform.clock.now()
-    await post(tx, {
-      ...{ clientId: OPERATOR_TENANT, kind: 'FUNDS_ATTRIBUTED', at, bookingDate: civilDateAt(at, TIME_ZONE) },
-      ...{ source: `account:${caseId}`, details: { by: ctx.actor } },
-      postings: [
-        { account: EXPLAINED[input.from], caseId, currency, amount: sign * amount },
-        { account: OWNERS[input.to], caseId, currency, amount: -sign * amount },
-      ],
-    })
-    const { from, to } = input
-    const details = { from, to, currency, amount: minorToText(amount), reason: words(reason) }
-    await audit(ctx, tx, OPERATOR_TENANT, 'funds.attributed', `account:${named.writtenAs}`, details)
+  const named = (await selectAccounts(tx)).find((one) => one.account === key && one.currency === currency)
+  if (named === undefined)
+    throw new AppError('NOT_FOUND', `No bank file reports an account ${input.account} in ${currency}.`)
+  const { accountNo: caseId } = await lockAccount(tx, named.accountNo)
+  // Money that was brought forward is owed to somebody (credit); money that has left is missing (debit).
+  const sign = input.from === 'FORWARD' ? 1n : -1n
+  const there = sign * -(await selectBalance(tx, caseId, EXPLAINED[input.from]))
+  if (amount <= 0n || amount > there)
+    throw new AppError(
+      'RULE',
+      `Only ${minorToText(there)} ${currency} are unexplained, so ${minorToText(amount)} cannot be explained.`,
+    )
+  const at = ctx.platform.clock.now()
+  await post(tx, {
+    ...{ clientId: OPERATOR_TENANT, kind: 'FUNDS_ATTRIBUTED', at, bookingDate: civilDateAt(at, TIME_ZONE) },
+    ...{ source: `account:${caseId}`, details: { by: ctx.actor } },
+    postings: [
+      { account: EXPLAINED[input.from], caseId, currency, amount: sign * amount },
+      { account: OWNERS[input.to], caseId, currency, amount: -sign * amount },
+    ],
   })
+  const { from, to } = input
+  const details = { from, to, currency, amount: minorToText(amount), reason: words(reason) }
+  await audit(ctx, tx, OPERATOR_TENANT, 'funds.attributed', `account:${named.writtenAs}`, details)
 }

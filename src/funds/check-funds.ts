@@ -66,7 +66,12 @@ export function checkFunds(ctx: Ctx, input: { date: CivilDate; account?: string 
   return withSnapshot(ctx.platform.pool, (db) => checkWithin(db, ctx, input))
 }
 
-async function checkWithin(db: Queryable, ctx: Ctx, input: { date: CivilDate; account?: string }): Promise<FundsCheck> {
+/** The check within a snapshot or a transaction of the caller. */
+export async function checkWithin(
+  db: Queryable,
+  ctx: Ctx,
+  input: { date: CivilDate; account?: string },
+): Promise<FundsCheck> {
   const key = input.account === undefined ? undefined : accountKey(input.account)
   const known = (await selectAccounts(db)).filter(({ account }) => key === undefined || account === key)
   const ibans = new Map((await clientFundsAccounts(ctx.platform, db)).map(({ iban }) => [accountKey(iban), iban]))

@@ -94,3 +94,26 @@ export async function selectLatestChecks(db: Queryable): Promise<LatestCheck[]> 
   )
   return rows
 }
+
+export interface CheckedDay {
+  day: CivilDate
+  /** Minor units. */
+  bank: bigint
+  books: bigint
+  checkedAt: Date
+}
+
+/** Compared days of an account, the latest first. @param before the day that ended the page before */
+export async function pageOfChecks(
+  db: Queryable,
+  accountNo: number,
+  before: CivilDate | null,
+  limit: number,
+): Promise<CheckedDay[]> {
+  const { rows } = await db.query<{ day: CivilDate; bank: string; books: string; checkedAt: Date }>({
+    text: `select day, bank_minor::text as bank, books_minor::text as books, checked_at as "checkedAt" from funds_check
+           where client_id = 0 and account_no = $1 and ($2::date is null or day < $2) order by day desc limit $3`,
+    values: [accountNo, before, limit],
+  })
+  return rows.map((row) => ({ ...row, bank: BigInt(row.bank), books: BigInt(row.books) }))
+}

@@ -113,7 +113,7 @@ function payoutsOf(ctx: ConsoleCtx, { payouts, settlement }: Proof): Html {
   const refusal = may(ctx.session.grants, 'payout.resolve', OPERATOR_TENANT)
     ? undefined
     : 'Your roles lack the permission payout.resolve. An administrator grants roles.'
-  return html`<ol class="cards">${payouts.map(
+  return html`<ul class="cards">${payouts.map(
     (
       one,
     ) => html`<li class="card"><h3>Attempt ${one.attempt}: ${money(minorToNumber(one.amount), settlement.currency)} ${payoutBadge(one.state, one.doubt)}</h3>
@@ -128,5 +128,5 @@ ${facts([
   ],
   ['Doubt', one.doubt],
 ])}${payoutForms(one, refusal)}</li>`,
-  )}</ol>`
+  )}</ul>`
 }
