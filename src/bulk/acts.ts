@@ -2,6 +2,7 @@
 import { UUID } from '@saatava/core/ids.ts'
 import type { AccountingServices } from '../accounting/context.ts'
 import { retryDocument } from '../accounting/retry-document.ts'
+import { actOnCase } from '../case-api/actions/act-on-case.ts'
 import { submitActions } from '../case-api/actions/submit-actions.ts'
 import { retryDelivery } from '../distribution/retry-delivery.ts'
 import type { Permission } from '../permissions/permissions.ts'
@@ -40,6 +41,18 @@ interface BulkAct {
   perform(ctx: Ctx, services: BulkServices, row: Row): Promise<unknown>
 }
 
+/** An action on a case. One that was done before is refused, so no row is done twice. */
+function onCase(label: string, code: 'APPROVE' | 'PAUSE' | 'RESUME' | 'WITHDRAW'): BulkAct {
+  return {
+    ...{ label, permission: 'case.act' },
+    async perform(ctx, _services, { id }) {
+      if (!/^[1-9]\d{0,13}$/.test(id)) throw noRow(id)
+      const outcome = await actOnCase(ctx, { code, data: { caseId: Number(id) } })
+      if (outcome.state === 'refused') throw new AppError('RULE', outcome.refusal.message)
+    },
+  }
+}
+
 const BULK_ACTS = {
   'invoice.approve': {
     ...{ label: 'Approve invoices', permission: 'case.act' },
@@ -50,6 +63,10 @@ const BULK_ACTS = {
       return submitActions(ofClient(ctx), batch, idempotency, { return: undefined, waitSeconds: undefined }, wake)
     },
   },
+  'case.approve': onCase('Approve legal steps', 'APPROVE'),
+  'case.pause': onCase('Pause cases', 'PAUSE'),
+  'case.resume': onCase('Let cases go on', 'RESUME'),
+  'case.withdraw': onCase('Withdraw cases', 'WITHDRAW'),
   'delivery.retry': {
     ...{ label: 'Send deliveries again', permission: 'delivery.resolve' },
     perform: (ctx, _services, { id }) => retryDelivery(ctx, uuidIn(id)),

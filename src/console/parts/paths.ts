@@ -11,5 +11,5 @@ export function debtorPath({ clientId, debtorId }: { clientId: ClientId; debtorI
 }
 
 export function letterPdfPath({ clientId, letterId }: { clientId: ClientId; letterId: LetterId }): string {
-  return `/console/client/${clientId}/letter/${letterId}`
+  return `/console/client/${clientId}/letter/${letterId}/document`
 }

@@ -52,7 +52,7 @@ export const caseScreen: Screen = {
       },
     })
     file(shell, {
-      ...{ path: '/client/:clientIdentifier/letter/:letterId', permission: 'case.read', params: LetterParams },
+      ...{ path: '/client/:clientIdentifier/letter/:letterId/document', permission: 'case.read', params: LetterParams },
       async send(ctx, { params }, reply) {
         const { content, headers } = await letterFile(ctxOfClient(ctx), shell.invoices.renderer, params.letterId)
         return reply

@@ -40,6 +40,10 @@ export const cases: Screen = {
       ...{ path: '/cases', name: 'cases', nouns: ['case', 'cases'], title: 'Cases' },
       ...{ permission: 'case.read', query: Query, columns: COLUMNS, filters: () => FILTERS, read },
       keyOf: ({ caseId }) => String(caseId),
+      bulk: {
+        acts: ['case.approve', 'case.pause', 'case.resume', 'case.withdraw'],
+        keyOf: ({ clientId, caseId }) => `${clientId}.${caseId}`,
+      },
       count: (ctx, query, max) =>
         countOverClients(ctx, max, (client, left) => countCases(client, askedBy(query), left)),
       empty: html`No case is open. <a href="/console/cases?status=${ALL}">Show the cases of every status</a>`,
