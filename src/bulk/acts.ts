@@ -34,6 +34,8 @@ interface Row {
 interface BulkAct {
   /** For a button, and for the title of the job. */
   label: string
+  /** A sentence about the effect, for the page before the act. */
+  explains: string
   permission: Permission
   /** It needs a day. */
   needsDay?: true
@@ -41,10 +43,17 @@ interface BulkAct {
   perform(ctx: Ctx, services: BulkServices, row: Row): Promise<unknown>
 }
 
+const EXPLAINED = {
+  APPROVE: 'Legal steps of these cases begin.',
+  PAUSE: 'No step of these cases is taken until they go on.',
+  RESUME: 'The next step of each case is taken on its day.',
+  WITHDRAW: 'The claims are given up, and the cases are closed.',
+}
+
 /** An action on a case. One that was done before is refused, so no row is done twice. */
 function onCase(label: string, code: 'APPROVE' | 'PAUSE' | 'RESUME' | 'WITHDRAW'): BulkAct {
   return {
-    ...{ label, permission: 'case.act' },
+    ...{ label, permission: 'case.act', explains: EXPLAINED[code] },
     async perform(ctx, _services, { id }) {
       if (!/^[1-9]\d{0,13}$/.test(id)) throw noRow(id)
       const outcome = await actOnCase(ctx, { code, data: { caseId: Number(id) } })
@@ -56,6 +65,7 @@ function onCase(label: string, code: 'APPROVE' | 'PAUSE' | 'RESUME' | 'WITHDRAW'
 const BULK_ACTS = {
   'invoice.approve': {
     ...{ label: 'Approve invoices', permission: 'case.act' },
+    explains: 'Each invoice is evaluated again at once, and goes out unless something is wrong with it.',
     perform: (ctx, { wake }, { id, idempotency }) => {
       const [number = ''] = id.split('.')
       if (!/^\d{1,15}$/.test(number)) throw noRow(id)
@@ -69,10 +79,12 @@ const BULK_ACTS = {
   'case.withdraw': onCase('Withdraw cases', 'WITHDRAW'),
   'delivery.retry': {
     ...{ label: 'Send deliveries again', permission: 'delivery.resolve' },
+    explains: 'Each failed delivery stays as it is, and another by the same channel takes its place.',
     perform: (ctx, _services, { id }) => retryDelivery(ctx, uuidIn(id)),
   },
   'document.retry': {
     ...{ label: 'Send vouchers again', permission: 'accounting.retry' },
+    explains: 'They are sent in order of submission. Saatava first searches for each in the accounting system.',
     perform: (ctx, { accounting }, { id, idempotency }) => {
       const [, kind, identifier = ''] = /^(ledger|payment|invoice)\.(.+)$/s.exec(id) ?? []
       if (kind === undefined) throw noRow(id)
@@ -86,10 +98,12 @@ const BULK_ACTS = {
   },
   'task.take': {
     ...{ label: 'Take tasks', permission: 'task.work' },
+    explains: 'A task that a colleague has changes hands.',
     perform: (ctx, _services, { id }) => takeTask(ctx, { taskId: uuidIn(id) }),
   },
   'task.snooze': {
     ...{ label: 'Snooze tasks', permission: 'task.work', needsDay: true },
+    explains: 'The tasks come back on that day.',
     perform: (ctx, _services, { id, fields }) => snoozeTask(ctx, { taskId: uuidIn(id), until: fields['until'] ?? '' }),
   },
 } as const satisfies Record<string, BulkAct>

@@ -6,6 +6,7 @@ import { inviteUser } from '../../src/users/manage-users.ts'
 import { type Visitor, signedIn } from '../support/console/visitor.ts'
 import { type Sender, by, createSender, invoiceOf } from '../support/distribution/sender.ts'
 import { type TestService, testService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 
 const NO_MAILBOX = '/console/deliveries/cause?channel=EMAIL&state=failed&code=5.1.1'
 let api: TestService
@@ -93,28 +94,34 @@ test('a creditor sees its own deliveries, and a reader acts on none', async () =
   const [foreign = ''] = idsIn((await ann.get(`${NO_MAILBOX}&client=${theirs.clientId}`)).text)
   assert.equal((await cleo.get(`/console/delivery/${foreign}`)).status, 404)
   const viv = await signedIn(api, 'Viv')
-  assert.match((await viv.get('/console/deliveries')).text, /<button type="button" disabled>Send all 3 again/)
-  assert.equal((await viv.post('/console/deliveries/retry?channel=EMAIL&code=5.1.1', {})).status, 403)
+  assert.match(
+    (await viv.get('/console/deliveries')).text,
+    /<button type="button" disabled title="[^"]*">Send all 3 again/,
+  )
+  const path = '/console/deliveries/cause/bulk?channel=EMAIL&state=failed&code=5.1.1'
+  assert.equal((await viv.post(path, { act: 'delivery.retry', all: 'yes' })).status, 403)
 })
 
 test('a group is sent again after its effect was shown, and one that is retried leaves the group', async () => {
-  const path = `/console/deliveries/retry?channel=EMAIL&code=5.1.1&client=${mine.clientId}`
-  const asked = await ann.post(path, {})
-  assert.equal(asked.status, 200)
-  assert.match(asked.text, /2 of 2 are sent again/)
+  const path = `/console/deliveries/cause/bulk?channel=EMAIL&state=failed&code=5.1.1&client=${mine.clientId}`
+  const form = { act: 'delivery.retry', all: 'yes' }
+  const asked = await ann.post(path, form)
+  assert.equal(asked.status, 200, asked.text)
+  assert.match(asked.text, /<strong>2<\/strong> will be done/)
   const before = idsIn((await ann.get(NO_MAILBOX)).text)
   assert.equal(before.length, 3, 'the preview has done nothing')
   const seen = /name="seen" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
-  const done = await ann.post(path, { seen })
-  assert.deepEqual([done.status, done.location], [303, `/console/deliveries?client=${mine.clientId}&did=retried`])
-  const { rows } = await api.pool.query<{ n: string }>(
-    `select count(*) as n from audit_entry where action = 'delivery.retried' and actor = 'user:Ann'`,
-  )
-  assert.equal(Number(rows[0]?.n), 2)
-  const old = before.filter((id) => idsIn(asked.text).includes(id))
+  const done = await ann.post(path, { ...form, seen })
+  assert.match(done.location ?? '', /^\/console\/bulk\//)
+  const retried = () =>
+    api.pool.query<{ n: string }>(
+      `select count(*) as n from audit_entry where action = 'delivery.retried' and actor = 'user:Ann'`,
+    )
+  await until('both are retried', retried, ({ rows }) => rows[0]?.n === '2')
   const left = idsIn((await ann.get(NO_MAILBOX)).text)
+  const [theirsLeft = ''] = idsIn((await ann.get(`${NO_MAILBOX}&client=${theirs.clientId}`)).text)
   assert.deepEqual(
-    old.filter((id) => left.includes(id)),
-    [],
+    left.filter((id) => before.includes(id)),
+    [theirsLeft],
   )
 })

@@ -70,7 +70,7 @@ function wholeCtx({ platform }: Shell, ctx: ConsoleCtx): Ctx {
 
 async function inputOf<V, Row>(
   spec: ListOf<V, Row>,
-  bulk: BulkSpec<Row>,
+  bulk: BulkSpec<V, Row>,
   ctx: ConsoleCtx,
   { query, form, url }: Asked<V>,
 ): Promise<BulkInput> {
@@ -90,7 +90,7 @@ function tickedKeys(row: string | undefined): string[] {
 /** One more than a job may have shows that there are too many. */
 async function allKeys<V, Row>(
   { read }: ListOf<V, Row>,
-  { keyOf }: BulkSpec<Row>,
+  { keyOf }: BulkSpec<V, Row>,
   ctx: ConsoleCtx,
   query: V,
 ): Promise<string[]> {
@@ -115,7 +115,7 @@ async function previewOf(ctx: Ctx, services: BulkServices, input: BulkInput): Pr
   ]
   return {
     title: `${label}: ${countText(total, ['row', 'rows'])}?`,
-    effect: html`<p data-rows="${digestOf(input.keys)}"><strong>${done}</strong> will be done, <strong>${refused.length}</strong> will be refused.</p>
+    effect: html`<p data-rows="${digestOf(input.keys)}"><strong>${done}</strong> will be done, <strong>${refused.length}</strong> will be refused. ${bulkActOf(input.act).explains}</p>
 ${total > TRIED_MAX && html`<p>Only the first ${TRIED_MAX} of ${total} rows were tried. The job tries each of the others when its turn comes.</p>`}
 ${total > ALONE_MAX && html`<p>These are more than ${ALONE_MAX} rows: where four eyes is on, a second person decides.</p>`}
 ${refused.length > 0 && table({ caption: 'Refused, and why', columns, empty: '' }, refused.slice(0, REFUSED_SHOWN_MAX))}
@@ -126,14 +126,14 @@ ${refused.length > REFUSED_SHOWN_MAX && html`<p class="hint">And ${refused.lengt
 }
 
 /** The box that ticks a row. */
-export function tickBox<Row>({ keyOf }: BulkSpec<Row>, row: Row, name: string): Html {
+export function tickBox<V, Row>({ keyOf }: BulkSpec<V, Row>, row: Row, name: string): Html {
   return html`<input type="checkbox" class="tick" form="${FORM_ID}" name="row" value="${encodeURIComponent(keyOf(row))}" aria-label="Select ${name}">`
 }
 
 /** The acts above a list. One that the person may not do is left out, because each row says why. */
-export function bulkBar<Row>(
+export function bulkBar<V, Row>(
   { session, clientId }: ConsoleCtx,
-  { acts }: BulkSpec<Row>,
+  { acts }: BulkSpec<V, Row>,
   { path, url, count, nouns }: { path: string; url: string; count: number; nouns: readonly [string, string] },
 ): Html | null {
   const allowed = acts.filter((name) => may(session.grants, bulkActOf(name).permission, clientId ?? OPERATOR_TENANT))

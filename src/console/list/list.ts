@@ -13,7 +13,7 @@ import { countRows, countText } from './count.ts'
 import { CSV_MEDIA_TYPE, CSV_ROWS_MAX, csvOf } from './csv.ts'
 import { filterForm, isFiltered } from './filters.ts'
 import { viewActs, viewLinks } from './views.ts'
-import type { ListOf, ListSpec, Query, Rows } from './spec.ts'
+import type { BulkSpec, ListOf, ListSpec, Query, Rows } from './spec.ts'
 
 const PAGE_ROWS = 50
 const CURSOR_CHARACTERS_MAX = 300
@@ -78,12 +78,13 @@ async function pageOf<V, Row>(
   const found = await spec.read(ctx, query, { limit: PAGE_ROWS, after })
   const count = await countOf(spec, ctx, query, found)
   const columns = chosenOf(spec.columns, query.columns)
+  const bulk = spec.bulk?.fits?.(query) === false ? undefined : spec.bulk
   const view = { ctx, now: ctx.platform.clock.now(), url: withQuery(url, { did: undefined }) }
   const empty = isFiltered(filters, query)
     ? html`No ${spec.nouns[1]} match this filter. <a href="${path}">Clear the filter</a>`
     : html`${spec.empty}`
   return {
-    title: spec.title,
+    title: spec.titleOf?.(query) ?? spec.title,
     body: html`${views}
 ${filterForm(filters, query, { path, nouns: spec.nouns })}
 ${await spec.above?.(ctx, query, url)}
@@ -93,12 +94,12 @@ ${await spec.above?.(ctx, query, url)}
 ${columnChooser(spec.columns, columns, url)}
 ${csvLink(spec, url, count)}`
     }</div>
-${spec.bulk && bulkBar(ctx, spec.bulk, { path: actPath(spec), url, count, nouns: spec.nouns })}
+${bulk && bulkBar(ctx, bulk, { path: actPath(spec), url, count, nouns: spec.nouns })}
 ${table(
   {
     caption: spec.title,
     columns: [
-      ...tickColumn(spec),
+      ...tickColumn(spec, bulk),
       ...columns.map((column) => ({ ...column, cell: (row: Row) => column.cell(row, view) })),
     ],
     empty,
@@ -110,7 +111,7 @@ ${pager(url, { after, next: found.next })}`,
   }
 }
 
-function tickColumn<V, Row>({ bulk, nouns, keyOf }: ListOf<V, Row>) {
+function tickColumn<V, Row>({ nouns, keyOf }: ListOf<V, Row>, bulk: BulkSpec<V, Row> | undefined) {
   if (bulk === undefined) return []
   return [{ head: 'Select', cell: (row: Row) => tickBox(bulk, row, `${nouns[0]} ${keyOf(row)}`) }]
 }

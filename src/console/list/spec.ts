@@ -52,8 +52,10 @@ export interface Filter {
 }
 
 /** Acts on ticked rows, or on all that match. */
-export interface BulkSpec<Row> {
+export interface BulkSpec<V, Row> {
   acts: readonly BulkActName[]
+  /** Whether the acts fit the rows of this filter; without it they always do. */
+  fits?(query: V): boolean
   /** Names a row for the acts: "client.id", with the client 0 for rows of the agency. */
   keyOf(row: Row): string
 }
@@ -66,6 +68,8 @@ export interface ListOf<V, Row> {
   /** One row and several rows in words: ['invoice', 'invoices']. */
   nouns: readonly [string, string]
   title: string
+  /** A title that the filter decides. */
+  titleOf?(query: V): string
   permission: Permission
   filters(ctx: ConsoleCtx, query: V): Promise<readonly Filter[]> | readonly Filter[]
   columns: readonly ListColumn<Row>[]
@@ -78,7 +82,7 @@ export interface ListOf<V, Row> {
   onExport?(ctx: ConsoleCtx, query: V): Promise<void>
   /** The sentence of a list without rows: it says what to do next. */
   empty: HtmlValue
-  bulk?: BulkSpec<Row>
+  bulk?: BulkSpec<V, Row>
   /** Stands between the filters and the table. */
   above?(ctx: ConsoleCtx, query: V, url: string): Promise<Html | null> | Html | null
 }

@@ -1,36 +1,33 @@
 /** Deliveries by cause: failed and unknown ones grouped by what the other side said, and the group sent again at once. */
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { AmissRow, CauseRow } from '../../deliveries/cause-queries.ts'
 import { causeInWords } from '../../distribution/delivery-causes.ts'
 import { listAmiss, listCauses } from '../../distribution/list-causes.ts'
-import { type RetriedOfCause, retryDeliveries } from '../../distribution/retry-deliveries.ts'
 import { oneOf } from '../../platform/http/schema.ts'
 import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
-import { act, page } from '../page.ts'
+import { list } from '../list/list.ts'
+import type { ListColumn } from '../list/spec.ts'
+import { page } from '../page.ts'
 import { badge } from '../parts/badge.ts'
 import { select } from '../parts/form.ts'
 import { greyed } from '../parts/greyed.ts'
-import { pager } from '../parts/pager.ts'
 import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import { age } from '../parts/when.ts'
-import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
+import type { ConsoleCtx, Screen } from '../shell.ts'
 
-const ROWS = 50
 const PATH = '/console/deliveries'
 const CAUSE = '/console/deliveries/cause'
 const NAMES: Record<string, string> = { EMAIL: 'e-mail', PRINT: 'letter', EINVOICE: 'e-invoice' }
 
 const Query = Type.Object({ channel: Type.Optional(oneOf(CHANNELS)) })
-const CauseFields = {
+const CauseQuery = Type.Object({
   channel: oneOf(CHANNELS),
   state: oneOf(['unknown', 'failed'] as const),
   code: Type.Optional(Type.String({ maxLength: 100 })),
-}
-const CauseQuery = Type.Object({ ...CauseFields, after: Type.Optional(Type.String({ maxLength: 200 })) })
-const RetryQuery = Type.Object({ channel: CauseFields.channel, code: CauseFields.code })
+})
 
 export const deliveries: Screen = {
   menu: { path: PATH, label: 'Deliveries', permission: 'delivery.read', group: 'Work' },
@@ -42,26 +39,19 @@ export const deliveries: Screen = {
         return { title: 'Deliveries', body: html`${filters(ctx, channel)}${groups(ctx, causes)}` }
       },
     })
-    page(shell, {
-      ...{ path: '/deliveries/cause', permission: 'delivery.read', query: CauseQuery },
-      show: (ctx, { query, url }) => causePage(ctx, query, url),
-    })
-    act(shell, {
-      ...{ path: '/deliveries/retry', permission: 'delivery.resolve', query: RetryQuery },
-      async preview(ctx, { query: { channel, code = '' } }) {
-        const retried = await retryDeliveries(ctx, { clientId: ctx.clientId, channel, code, isDry: true })
-        const begun = retried.filter(({ refusal }) => refusal === null).length
-        return {
-          title: `Send ${begun} ${begun === 1 ? 'delivery' : 'deliveries'} again?`,
-          effect: effectOf(retried),
-          button: `Send ${begun} again`,
-          back: linkOf(ctx, { channel, state: 'failed', code }),
-        }
+    list(shell, {
+      ...{ path: '/deliveries/cause', name: 'deliveries', nouns: ['delivery', 'deliveries'], title: 'Deliveries' },
+      ...{ permission: 'delivery.read', query: CauseQuery, columns: COLUMNS, filters: () => [] },
+      titleOf: (cause) => `Deliveries by ${channelName(cause.channel)}: ${causeInWords(causeOf(cause)).title}`,
+      keyOf: ({ deliveryId }) => deliveryId,
+      read: (ctx, query, place) => listAmiss(ctx, { ...causeOf(query), clientId: ctx.clientId, ...place }),
+      above: (ctx, query) => causeFacts(ctx, causeOf(query)),
+      bulk: {
+        acts: ['delivery.retry'],
+        fits: ({ state }) => state === 'failed',
+        keyOf: ({ clientId, deliveryId }) => `${clientId}.${deliveryId}`,
       },
-      async perform(ctx, { query: { channel, code = '' } }) {
-        await retryDeliveries(ctx, { clientId: ctx.clientId, channel, code, isDry: false })
-        return withQuery(PATH, { client: clientText(ctx), did: 'retried' })
-      },
+      empty: html`None is left. <a href="${PATH}">Go back to the causes.</a>`,
     })
   },
 }
@@ -132,60 +122,41 @@ function retryForm(ctx: ConsoleCtx, row: Pick<CauseRow, 'channel' | 'state' | 'c
   const label = row.deliveries === 1 ? 'Send it again' : `Send all ${row.deliveries} again`
   const refusal = refusalFor(ctx, ctx.clientId ?? 0)
   if (refusal !== undefined) return greyed(label, refusal)
-  const action = withQuery('/console/deliveries/retry', {
-    ...{ channel: row.channel, code: row.code === '' ? undefined : row.code, client: clientText(ctx) },
-  })
-  return html`<form method="post" action="${action}"><button>${label}</button></form>`
+  const [, query = ''] = linkOf(ctx, row).split('?')
+  return html`<form method="post" action="${CAUSE}/bulk?${query}"><input type="hidden" name="act" value="delivery.retry">
+<input type="hidden" name="all" value="yes"><button>${label}</button></form>`
 }
 
-async function causePage(
-  ctx: ConsoleCtx,
-  query: { channel: string; state: 'unknown' | 'failed'; code?: string; after?: string },
-  url: string,
-): Promise<PageAnswer> {
-  const { channel, state, code = '', after } = query
-  const cause = { channel, state, code }
-  const { rows, next } = await listAmiss(ctx, { ...cause, clientId: ctx.clientId, after, limit: ROWS })
-  const { title, advice } = causeInWords(cause)
-  const all = (await listCauses(ctx, { clientId: ctx.clientId, channel })).find(
-    (row) => row.state === state && row.code === code,
-  )
-  return {
-    title: `Deliveries by ${channelName(channel)}: ${title}`,
-    body: html`<p>${stateBadge(state)} ${advice}</p>
-${all !== undefined && state === 'failed' && retryForm(ctx, all)}
-${table({ caption: 'Deliveries, the latest first', columns: columnsOf(ctx), empty: 'None is left. Go back to the causes.' }, rows)}
-${pager(url, { after, next })}
-<p><a href="${withQuery(PATH, { client: clientText(ctx) })}">All causes</a></p>`,
-  }
+function causeOf({ channel, state, code = '' }: Static<typeof CauseQuery>) {
+  return { channel, state, code }
 }
 
-function columnsOf(ctx: ConsoleCtx) {
-  const now = ctx.platform.clock.now()
-  return [
-    {
-      head: 'Document',
-      cell: (row: AmissRow) => html`<a href="/console/delivery/${row.deliveryId}">${documentName(row)}</a>`,
-    },
-    { head: 'Client', cell: ({ clientId }: AmissRow) => clientId },
-    { head: 'Attempts', cell: ({ attempts }: AmissRow) => attempts, isNumber: true as const },
-    { head: 'Changed', cell: ({ updatedAt }: AmissRow) => html`${age(updatedAt, now)} ago` },
-    { head: 'Words of the other side', cell: ({ reason }: AmissRow) => reason },
-  ]
+/** The advice about a cause. */
+function causeFacts(ctx: ConsoleCtx, cause: ReturnType<typeof causeOf>): Html {
+  return html`<p>${stateBadge(cause.state)} ${causeInWords(cause).advice}</p>
+<p><a href="${withQuery(PATH, { client: clientText(ctx) })}">All causes</a></p>`
 }
+
+const COLUMNS: readonly ListColumn<AmissRow>[] = [
+  {
+    ...{ id: 'document', head: 'Document' },
+    cell: (row) => html`<a href="/console/delivery/${row.deliveryId}">${documentName(row)}</a>`,
+    csv: documentName,
+  },
+  { id: 'client', head: 'Client', cell: ({ clientId }) => clientId, csv: ({ clientId }) => clientId },
+  {
+    ...{ id: 'attempts', head: 'Attempts', isNumber: true },
+    cell: ({ attempts }) => attempts,
+    csv: ({ attempts }) => attempts,
+  },
+  {
+    ...{ id: 'changed', head: 'Changed' },
+    cell: ({ updatedAt }, { now }) => html`${age(updatedAt, now)} ago`,
+    csv: ({ updatedAt }) => updatedAt.toISOString(),
+  },
+  { id: 'reason', head: 'Words of the other side', cell: ({ reason }) => reason, csv: ({ reason }) => reason },
+]
 
 function documentName({ invoiceNumber, letterKind }: { invoiceNumber: number; letterKind: string | null }): string {
   return letterKind === null ? `Invoice ${invoiceNumber}` : `${letterKind} about invoice ${invoiceNumber}`
-}
-
-function effectOf(retried: readonly RetriedOfCause[]): Html {
-  const refused = retried.filter(({ refusal }) => refusal !== null)
-  const begun = retried.length - refused.length
-  return html`<p>${begun} of ${retried.length} are sent again by the same channel. Each failed delivery stays as it is, and another takes its place.</p>
-${
-  refused.length > 0 &&
-  html`<p>${refused.length} are refused:</p><ul>${refused.map(
-    ({ invoiceNumber, refusal }) => html`<li>Invoice ${invoiceNumber}: ${refusal}</li>`,
-  )}</ul>`
-}`
 }
