@@ -13,6 +13,7 @@ import { facts } from '../parts/facts.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
+import { caseIn, taskAddress } from './next-task.ts'
 import { client, due, refusalOf } from './task-parts.ts'
 
 const COMMENT_CHARACTERS_MAX = 1_000
@@ -73,7 +74,7 @@ ${isOpen && refusal === undefined && html`${snoozeForm(taskId, snooze)}${doneFor
 
 function factsOf(ctx: ConsoleCtx, row: TaskRow): Html {
   return facts([
-    ['About', html`<code data-copy>${row.subject}</code>`],
+    ['About', aboutOf(row)],
     ['Client', client(row)],
     ['Opened', when(row.openedAt)],
     ['Due', due(row, ctx.platform.clock.now())],
@@ -81,6 +82,13 @@ function factsOf(ctx: ConsoleCtx, row: TaskRow): Html {
     ['Sleeps until', row.snoozedUntil && when(row.snoozedUntil)],
     ['Closed', row.closedAt && html`${when(row.closedAt)} by ${row.closedBy}`],
   ])
+}
+
+/** The subject; a case has its page. */
+function aboutOf(row: TaskRow): Html {
+  const subject = html`<code data-copy>${row.subject}</code>`
+  if (caseIn(row.subject) === undefined) return subject
+  return html`${subject} <a href="${taskAddress(row)}">Open the case</a>`
 }
 
 function snoozeForm(taskId: string, form: FormState): Html {
