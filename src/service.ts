@@ -257,16 +257,9 @@ async function buildApp(
   let mounted: readonly MountedSimulator[] = []
   if (hasConsole(config))
     await consoleRoutes(app, {
-      ...{
-        platform,
-        wrong: tokens.wrong,
-        origin: consoleOrigin,
-        invoices: parts.invoices,
-        accounting: parts.accounting,
-        clock: parts.clock,
-        simulators: () => mounted,
-        wake: parts.wake,
-      },
+      ...{ platform, wrong: tokens.wrong, origin: consoleOrigin, simulators: () => mounted },
+      ...{ invoices: parts.invoices, accounting: parts.accounting, clock: parts.clock },
+      ...{ bank: parts.bank, wake: parts.wake },
     })
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }

@@ -12,6 +12,7 @@ import { clock } from './screens/clock.ts'
 import { decisions, questions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
+import { firstSteps } from './screens/first-steps.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
@@ -28,6 +29,7 @@ import type { Screen } from './shell.ts'
 
 export const SCREENS: readonly Screen[] = [
   workQueue,
+  firstSteps,
   decisions,
   questions,
   task,

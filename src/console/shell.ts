@@ -7,6 +7,7 @@ import type { InvoiceServices } from '../invoices/context.ts'
 import type { Permission } from '../permissions/permissions.ts'
 import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
+import type { SimulatedBank } from '../sandbox/simulated-bank.ts'
 import type { MountedSimulator } from '../simulators/kit/server.ts'
 import type { Session } from '../users/sessions/session.ts'
 import type { Html } from './html.ts'
@@ -25,6 +26,8 @@ export interface Shell {
   accounting: AccountingServices
   /** Moves the clock of a sandbox. */
   clock: ClockService
+  /** The bank of a sandbox; undefined where it runs in another process. */
+  bank(): SimulatedBank | undefined
   /** The simulators of this process; none outside a sandbox, or where they run elsewhere. */
   simulators(): readonly MountedSimulator[]
   /** Wakes the workers of this process. */

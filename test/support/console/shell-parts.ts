@@ -9,6 +9,7 @@ export function shellParts({ service }: Pick<TestService, 'service'>): Omit<Shel
     wrong: { waitSeconds: () => 0, note: () => false, take: () => [] },
     origin: () => consoleOrigin ?? 'http://localhost',
     clock: { begin: () => {}, signal: AbortSignal.abort(), looks: () => [], stop: async () => {} },
+    bank: () => undefined,
     simulators: () => [],
     wake: invoices.wake,
   }
