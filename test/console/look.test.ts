@@ -97,7 +97,7 @@ test('a task is opened by keyboard alone', options, async () => {
 test('without JavaScript a task is taken and snoozed, and a fault stands beside its field', options, async () => {
   const { page, close } = await visit({ javaScriptEnabled: false })
   await page.goto(`${api.service.consoleOrigin}/console?kind=INVOICE_MANUAL`)
-  await page.getByRole('button', { name: 'Take' }).click()
+  await page.getByRole('button', { name: 'Take', exact: true }).click()
   await page.getByText('The task is yours.').waitFor()
   await page.getByRole('link', { name: 'Snooze' }).click()
   await page.getByLabel('Hide it until').fill('2020-01-01')

@@ -5,6 +5,7 @@ import { listPlans } from '../../src/dunning/plans/list-plans.ts'
 import { clientCtx } from '../../src/platform/context.ts'
 import { inviteUser } from '../../src/users/manage-users.ts'
 import { act, atNoon, caseClient, someCase, somePolicies } from '../support/cases/cases.ts'
+import { actAndConfirm } from '../support/console/forms.ts'
 import { type Visitor, signedIn } from '../support/console/visitor.ts'
 import type { InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
@@ -74,9 +75,16 @@ test('a page of plans begins after the last plan of the page before, over all st
   await assert.rejects(listPlans(ctx, { limit: 1, after: 'x' }), /listed in errors/)
 })
 
-test('an objection is a question to its creditor, and leads to the case where the creditor answers', async () => {
+test('an objection is a question to its creditor, who answers it on the page of the case', async () => {
   const { text } = await cleo.get('/console/questions')
   const disputed = caseIds.at(-1)
-  assert.match(text, new RegExp(`/case/${disputed}">The debtor objects. Is the claim right\\?`))
-  assert.match((await cleo.get(`/console/client/${client.clientIdentifier}/case/${disputed}`)).text, /id="answer"/)
+  const [, link = ''] =
+    new RegExp(`href="([^"]+/case/${disputed}\\?task=[^"]+)">The debtor objects. Is the claim right\\?`).exec(text) ??
+    []
+  assert.match((await cleo.get(link)).text, /id="answer"/)
+  const action = link.replace('?', '/objection?')
+  const values = { objection: 'WITHOUT_RELEVANT_GROUND', comment: 'The bank shows no payment.' }
+  const { location } = await actAndConfirm(cleo, link, action, values)
+  assert.equal(location, '/console/decisions?did=acted')
+  assert.doesNotMatch((await cleo.get('/console/questions')).text, /The debtor objects/)
 })

@@ -9,9 +9,8 @@ import type { TaskRow } from '../../tasks/queries.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
 import type { ListColumn } from '../list/spec.ts'
-import { casePath } from '../parts/paths.ts'
 import type { Screen } from '../shell.ts'
-import { caseIn } from './next-task.ts'
+import { caseIn, taskAddress } from './next-task.ts'
 import { client, due, opened } from './task-parts.ts'
 
 interface Waiting {
@@ -94,9 +93,9 @@ function columnsOf({ head, sentenceOf }: Waiting): readonly ListColumn<TaskRow>[
 }
 
 /** Leads to the case, or to the invoices that wait in the same way. */
-function linkOf({ clientId, kind, subject }: TaskRow, sentence: string): Html {
-  const caseId = caseIn(subject)
-  if (caseId !== undefined) return html`<a href="${casePath({ clientId, caseId })}">${sentence}</a>`
+function linkOf(row: TaskRow, sentence: string): Html {
+  const { clientId, kind, subject } = row
+  if (caseIn(subject) !== undefined) return html`<a href="${taskAddress(row)}">${sentence}</a>`
   const status = /^INVOICE_(.+)$/.exec(kind)?.[1]
   if (status === undefined) return html`${sentence}`
   return html`<a href="/console/invoices?client=${clientId}&amp;status=${status}">${sentence}</a>`

@@ -18,13 +18,15 @@ export async function nextAddress(
   taskId: string | undefined,
   otherwise: string,
 ): Promise<string> {
-  if (taskId === undefined || !may(ctx.session.grants, 'task.read', OPERATOR_TENANT)) return otherwise
-  // The act's context sees one client; the queue is that of all.
-  const all = { ...ctx, platform: shell.platform }
-  const { kind } = await showTask(all, taskId)
-  const { tasks } = await listTasks(all, { kind, after: taskId, limit: 1 })
-  const [next] = tasks.length > 0 ? tasks : (await listTasks(all, { kind, limit: 1 })).tasks
-  if (next === undefined || next.taskId === taskId) return '/console?did=acted'
+  if (taskId === undefined) return otherwise
+  // The act's context sees one client, whose tasks a creditor works on. The agency's people work on the tasks of all clients.
+  const isAgency = may(ctx.session.grants, 'task.read', OPERATOR_TENANT)
+  const seen = isAgency ? { ...ctx, platform: shell.platform } : ctx
+  const { kind } = await showTask(seen, taskId)
+  const { tasks } = await listTasks(seen, { kind, after: taskId, limit: 1 })
+  const [next] = tasks.length > 0 ? tasks : (await listTasks(seen, { kind, limit: 1 })).tasks
+  if (next === undefined || next.taskId === taskId)
+    return isAgency ? '/console?did=acted' : '/console/decisions?did=acted'
   return withQuery(taskAddress(next), { did: 'acted-next' })
 }
 

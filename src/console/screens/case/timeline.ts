@@ -14,8 +14,22 @@ ${ahead.map(entry)}</ol>
 ${ahead.length === 0 && html`<p class="hint">${nothingAhead(view)}</p>`}</section>`
 }
 
-function entry({ date, text, planned }: Entry): Html {
-  return html`<li${planned && html` class="planned"`}><span class="day">${date}</span> <span>${planned && html`<span class="hint">planned:</span> `}${text}</span></li>
+/** The part of the page that says more about an entry, by the beginning of its kind. */
+const PLACES: readonly (readonly [kind: RegExp, place: string])[] = [
+  [/^PAYMENT/, 'payments'],
+  [/^LETTER/, 'letters'],
+  [/^PLAN/, 'plan'],
+  [/^(?:REMINDER|DEMAND|FEE)/, 'fees'],
+]
+
+function sayingMore({ kind, text, planned }: Entry): Html {
+  const place = planned ? undefined : PLACES.find(([pattern]) => pattern.test(kind))?.[1]
+  return place === undefined ? html`${text}` : html`<a href="#${place}">${text}</a>`
+}
+
+function entry(one: Entry): Html {
+  const { date, planned } = one
+  return html`<li${planned && html` class="planned"`}><span class="day">${date}</span> <span>${planned && html`<span class="hint">planned:</span> `}${sayingMore(one)}</span></li>
 `
 }
 
