@@ -159,19 +159,20 @@ export async function selectFailures(
   return rows
 }
 
-/** Documents that failed for one reason, in order of submission. @param afterSeq 0, or the last of the page before */
+/** Failed documents, perhaps of one client, company or code, in order of submission. @param afterSeq 0, or the last of the page before */
 export async function selectFailed(
   db: Queryable,
-  { clientId, companyIdentifier, code }: Failure,
+  { clientId, companyIdentifier, code }: Partial<Failure>,
   afterSeq: number,
   limit: number,
 ): Promise<DocumentRow[]> {
   const { rows } = await db.query<DocumentRow>({
     text: `select ${COLUMNS} from accounting_document
-           where client_id = $1 and status = 'failed' and company_identifier = $2 and coalesce(failure_code, '') = $3
-             and seq > $4
+           where ($1::bigint is null or client_id = $1) and status = 'failed'
+             and ($2::text is null or company_identifier = $2)
+             and ($3::text is null or coalesce(failure_code, '') = $3) and seq > $4
            order by seq limit $5`,
-    values: [clientId, companyIdentifier, code, afterSeq, limit],
+    values: [clientId ?? null, companyIdentifier ?? null, code ?? null, afterSeq, limit],
   })
   return rows
 }

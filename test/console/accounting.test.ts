@@ -6,6 +6,7 @@ import type { Ctx } from '../../src/platform/context.ts'
 import { inviteUser } from '../../src/users/manage-users.ts'
 import { type Visitor, signedIn } from '../support/console/visitor.ts'
 import { type TestClient, ledger, payment } from '../support/sync/client.ts'
+import { until } from '../support/until.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
 
 const GONE_WRONG = '2024-12-31'
@@ -109,23 +110,23 @@ test('the page of a document shows our voucher, what it became and what failed',
 
 test('a group is tried again after its effect was shown, and a voucher is dropped with a reason', async () => {
   await mine.configure('PROCOUNTOR', { closedBefore: '2020-01-01' })
-  const { text } = await ida.get(HOME)
-  const retry = [...text.matchAll(/action="([^"]+accounting\/retry[^"]*)"/g)]
-    .map(([, action = '']) => action.replaceAll('&amp;', '&'))
-    .find((action) => action.includes(`/client/${mine.id}/`))
-  assert.ok(retry !== undefined)
-  const asked = await ida.post(retry, {})
-  assert.match(asked.text, /2 of 2 are tried again, in order of submission/)
+  const retry = `${HOME}/failed/bulk?client=${mine.id}`
+  const fields = { act: 'document.retry', all: 'yes' }
+  const asked = await ida.post(retry, fields)
+  assert.match(asked.text, /<strong>2<\/strong> will be done/)
   assert.equal((await mine.one('ledger', 'V-2')).status, 2, 'the preview has done nothing')
   const seen = /name="seen" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
-  assert.equal((await ida.post(retry, { seen })).status, 303)
-  const { rows: retried } = await world.pool.query<{ subject: string }>(
-    `select subject from audit_entry where action = 'accounting.document.retried' and actor = 'user:Ida' order by audit_id`,
-  )
-  assert.deepEqual(
-    retried.map(({ subject }) => subject),
-    ['ledger:V-2', 'ledger:V-3'],
-  )
+  assert.equal((await ida.post(retry, { ...fields, seen })).status, 303)
+  const retried = async () =>
+    (
+      await world.pool.query<{ subject: string }>(
+        `select subject from audit_entry where action = 'accounting.document.retried' and actor = 'user:Ida' order by audit_id`,
+      )
+    ).rows.map(({ subject }) => subject)
+  assert.deepEqual(await until('both are tried again', retried, (subjects) => subjects.length === 2), [
+    'ledger:V-2',
+    'ledger:V-3',
+  ])
   const [synced = '', failed = ''] = [...(await found(cleo, 'V-2')), ...(await found(ida, 'V-2'))]
   const theirs = synced === failed ? ((await found(ida, 'V-2'))[1] ?? '') : failed
   const page = await ida.get(theirs)

@@ -122,3 +122,64 @@ test('from the name of a debtor to what it owes today', options, async () => {
   await page.getByRole('link', { name: String(debt.caseId), exact: true }).waitFor()
   await page.context().close()
 })
+
+/**
+ * Send again all deliveries that failed for one cause: j, Tab and Enter on the cause, Enter on its effect. River UI takes 200 rows at
+ * a time, so its users script a bookmarklet (riverqueue/riverui#590).
+ */
+const RETRY_ALL_OF_A_CAUSE = 4
+
+test('retry all failures of one cause', options, async () => {
+  const client = await world.api.createClient()
+  for (const capital of [3_301n, 3_302n, 3_303n]) await world.openCase(client, { capital })
+  const { pool } = world.api
+  const mine = [client.clientIdentifier]
+  await pool.query(
+    `insert into delivery (client_id, delivery_id, invoice_id, channel, rank, state, attempts, failure_code, failure_reason,
+       created_at, sent_at, updated_at)
+     select client_id, gen_random_uuid(), invoice_id, 'EMAIL', 0, 'failed', 1, '5.2.2', 'Mailbox full', now(), now(), now()
+     from invoice where client_id = $1`,
+    mine,
+  )
+  await pool.query(
+    `insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, outcome, updated_at)
+     select client_id, invoice_id, number, type, current_date, 'INVOICED', 'FAILED', now() from invoice where client_id = $1
+     on conflict (client_id, invoice_id) do update set outcome = 'FAILED', status = 'INVOICED'`,
+    mine,
+  )
+  await pool.query(`update invoice set status = 'INVOICED' where client_id = $1`, mine)
+  const { page, press, count } = await typist(`/console/deliveries?client=${client.clientIdentifier}`)
+  for (const key of ['j', 'Tab', 'Enter']) await press(key)
+  await page.getByText('will be done').waitFor()
+  await press('Enter')
+  await page.waitForURL('**/console/bulk/*')
+  assert.equal(count(), RETRY_ALL_OF_A_CAUSE)
+  await page.context().close()
+})
+
+/**
+ * Find one voucher among all, by an identifier that is typed or pasted: Enter finds it, Enter opens it. bull-board finds a job by the
+ * job's own id alone; its users ask for a search by their data over a million jobs a day (felixmosh/bull-board#154).
+ */
+const FIND_A_VOUCHER = 2
+
+test('find one voucher among a million', options, async () => {
+  const client = await world.api.createClient()
+  await world.api.pool.query(
+    `insert into accounting_document (client_id, kind, identifier, company_identifier, document_date, document_name, payload,
+       content_hash, status, submitted_at, submitted_by, updated_at)
+     select $1, 'payment', 'KEYS-' || i, '', '2026-03-01', null,
+       json_build_object('paymentIdentifier', 'KEYS-' || i, 'paymentDate', '2026-03-01', 'amount', 1, 'currency', 'EUR',
+         'targetIdentifier', 'reference', 'paymentMethodType', 'bankaccount', 'rows', '[]'::json),
+       '\\x00', 'pending', now(), 'test', now() from generate_series(1, 1000) i`,
+    [client.clientIdentifier],
+  )
+  const { page, press, count } = await typist(`/console/accounting?client=${client.clientIdentifier}`)
+  await page.keyboard.insertText('KEYS-777')
+  await press('Enter')
+  await page.getByRole('link', { name: 'KEYS-777' }).waitFor()
+  await press('Enter')
+  await page.getByRole('heading', { name: 'Voucher KEYS-777' }).waitFor()
+  assert.equal(count(), FIND_A_VOUCHER)
+  await page.context().close()
+})

@@ -1,34 +1,36 @@
 /** Accounting: how each connection fares, what failed by the system's own code, and the search for one voucher among all. */
-import { Type } from 'typebox'
-import { type RetriedDocument, listFailedOf, listFailures, retryFailuresOf } from '../../../accounting/failures.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
+import { type Static, Type } from 'typebox'
+import { listFailedOf, listFailures } from '../../../accounting/failures.ts'
 import { findDocuments } from '../../../accounting/find-documents.ts'
-import type { FailureRow } from '../../../accounting/search-queries.ts'
+import type { Failure, FailureRow } from '../../../accounting/search-queries.ts'
 import { lastSuccesses, syncStatus } from '../../../accounting/sync-status.ts'
 import type { ConnectionStatusRow } from '../../../accounting/sync-status-queries.ts'
 import { testConnection } from '../../../accounting/test-connection.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Html, html } from '../../html.ts'
+import { list } from '../../list/list.ts'
 import { act, page } from '../../page.ts'
 import { badge } from '../../parts/badge.ts'
 import { type FormState, NO_FORM, errorSummary } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
-import { pager } from '../../parts/pager.ts'
 import { table } from '../../parts/table.ts'
 import { withQuery } from '../../parts/url.ts'
 import { age } from '../../parts/when.ts'
-import type { ConsoleCtx, PageAnswer, Screen } from '../../shell.ts'
-import { PATH, accountingCtx, documents, refusalFor } from './parts.ts'
+import type { ConsoleCtx, PageAnswer, Screen, Shell } from '../../shell.ts'
+import { DOCUMENT_COLUMNS, PATH, accountingCtx, documents, refusalFor } from './parts.ts'
 
 const CONNECTIONS_MAX = 200
 const FOUND_MAX = 50
-const ROWS = 50
+/** In an address an empty text would filter nothing. */
+const NONE = '-'
 const ClientParam = Type.Object({ clientIdentifier: Type.Integer({ minimum: 1, maximum: 999_999_999_999_999 }) })
 const CompanyQuery = Type.Object({ company: Type.Optional(Type.String({ maxLength: 200 })) })
 const Reason = {
   company: Type.Optional(Type.String({ maxLength: 200 })),
   code: Type.Optional(Type.String({ maxLength: 200 })),
 }
-const ReasonQuery = Type.Object({ ...Reason, after: Type.Optional(Type.Integer({ minimum: 1 })) })
+const ReasonQuery = Type.Object(Reason)
 const FindQuery = Type.Object({ words: Type.Optional(Type.String({ maxLength: 200 })) })
 
 export const accounting: Screen = {
@@ -38,32 +40,7 @@ export const accounting: Screen = {
       ...{ path: '/accounting', permission: 'accounting.read', query: FindQuery },
       show: (ctx, { query: { words } }) => (words === undefined ? overview(ctx, NO_FORM) : found(ctx, words)),
     })
-    page(shell, {
-      ...{ path: '/client/:clientIdentifier/accounting/failed', permission: 'accounting.read' },
-      ...{ params: ClientParam, query: ReasonQuery },
-      show: (ctx, { params, query, url }) => failedPage(ctx, params.clientIdentifier, query, url),
-    })
-    act(shell, {
-      ...{ path: '/client/:clientIdentifier/accounting/retry', permission: 'accounting.retry' },
-      ...{ params: ClientParam, query: Type.Object(Reason) },
-      async preview(ctx, { params, query }) {
-        const client = accountingCtx(ctx, shell.accounting, params.clientIdentifier)
-        const retried = await retryFailuresOf(client, { ...failureIn(query), isDry: true })
-        const count = retried.filter(({ refusal }) => refusal === null).length
-        return {
-          title: `Try ${count} ${count === 1 ? 'document' : 'documents'} again?`,
-          effect: effectOf(retried),
-          button: `Try ${count} again`,
-          back: failedPath(params.clientIdentifier, failureIn(query)),
-        }
-      },
-      async perform(ctx, { params, query }) {
-        const client = accountingCtx(ctx, shell.accounting, params.clientIdentifier)
-        await retryFailuresOf(client, { ...failureIn(query), isDry: false })
-        return withQuery(PATH, { client: clientText(ctx), did: 'queued' })
-      },
-      again: (ctx, _input, form) => overview(ctx, form),
-    })
+    failedList(shell)
     act(shell, {
       ...{ path: '/client/:clientIdentifier/accounting/test', permission: 'accounting.connect' },
       ...{ params: ClientParam, query: CompanyQuery },
@@ -82,10 +59,6 @@ export const accounting: Screen = {
   },
 }
 
-function clientText({ clientId }: ConsoleCtx): string | undefined {
-  return clientId === undefined ? undefined : String(clientId)
-}
-
 function searchForm(ctx: ConsoleCtx, words: string): Html {
   return html`<form method="get" action="${PATH}" class="filters" role="search" aria-label="Find one voucher">
 <div class="field"><label for="words">Find one voucher</label>
@@ -100,7 +73,7 @@ async function found(ctx: ConsoleCtx, words: string): Promise<PageAnswer> {
     const rows = await findDocuments(ctx, { clientId: ctx.clientId, words, limit: FOUND_MAX })
     const caption = rows.length === FOUND_MAX ? `The latest ${FOUND_MAX}: add words to narrow it` : 'Found'
     const empty = 'No voucher has this identifier, name, id or amount. Names and ids are searched whole.'
-    return { title: 'Accounting', body: html`${searchForm(ctx, words)}${documents(caption, empty, rows)}` }
+    return { title: 'Accounting', body: html`${searchForm(ctx, words)}${documents(ctx, caption, empty, rows)}` }
   } catch (error) {
     if (!(error instanceof AppError) || error.faults === undefined) throw error
     const form = { values: { words }, faults: error.faults }
@@ -134,8 +107,7 @@ function failureColumns(ctx: ConsoleCtx) {
   return [
     {
       head: 'Code',
-      cell: (row: FailureRow) =>
-        html`<a href="${failedPath(row.clientId, row)}">${row.code === '' ? 'no code' : row.code}</a>`,
+      cell: (row: FailureRow) => html`<a href="${failedPath('', row)}">${row.code === '' ? 'no code' : row.code}</a>`,
     },
     { head: 'Words of the system, and advice', cell: ({ description }: FailureRow) => description },
     { head: 'System', cell: ({ system }: FailureRow) => system },
@@ -151,8 +123,8 @@ function retryForm(ctx: ConsoleCtx, row: FailureRow): Html {
   const label = row.documents === 1 ? 'Try it again' : `Try all ${row.documents} again`
   const refusal = refusalFor(ctx, 'accounting.retry', row.clientId)
   if (refusal !== undefined) return greyed(label, refusal)
-  const action = withQuery(`/console/client/${row.clientId}/accounting/retry`, queryOf(row))
-  return html`<form method="post" action="${action}"><button>${label}</button></form>`
+  return html`<form method="post" action="${failedPath('/bulk', row)}"><input type="hidden" name="act" value="document.retry">
+<input type="hidden" name="all" value="yes"><button>${label}</button></form>`
 }
 
 function connectionColumns(ctx: ConsoleCtx, lastOf: (row: ConnectionStatusRow) => Date | undefined) {
@@ -194,52 +166,45 @@ function testForm(ctx: ConsoleCtx, { clientId, companyIdentifier, system }: Conn
   return html`<form method="post" action="${action}"><button>Test</button></form>`
 }
 
-interface Named {
-  companyIdentifier: string
-  code: string
+function failureIn({ company, code }: Static<typeof ReasonQuery>) {
+  return { companyIdentifier: company === NONE ? '' : company, code: code === NONE ? '' : code }
 }
 
-function failureIn({ company = '', code = '' }: { company?: string; code?: string }): Named {
-  return { companyIdentifier: company, code }
+function failedPath(path: string, { clientId, companyIdentifier, code }: Failure): string {
+  return withQuery(`${PATH}/failed${path}`, {
+    ...{ client: String(clientId), company: companyIdentifier === '' ? NONE : companyIdentifier },
+    code: code === '' ? NONE : code,
+  })
 }
 
-function queryOf({ companyIdentifier, code }: Named) {
-  return {
-    company: companyIdentifier === '' ? undefined : companyIdentifier,
-    code: code === '' ? undefined : code,
-  }
-}
-
-function failedPath(clientId: number, failure: Named): string {
-  return withQuery(`/console/client/${clientId}/accounting/failed`, queryOf(failure))
-}
-
-async function failedPage(
-  ctx: ConsoleCtx,
-  clientId: number,
-  query: { company?: string; code?: string; after?: number },
-  url: string,
-): Promise<PageAnswer> {
-  const failure = { ...failureIn(query), clientId }
-  const { rows, next } = await listFailedOf(ctx, { ...failure, after: query.after, limit: ROWS })
-  const all = (await listFailures(ctx, { clientId })).find(
-    ({ companyIdentifier, code }) => companyIdentifier === failure.companyIdentifier && code === failure.code,
-  )
-  const after = query.after === undefined ? undefined : String(query.after)
-  return {
-    title: `Vouchers that failed: ${failure.code === '' ? 'no code' : failure.code}`,
-    body: html`${all !== undefined && html`<blockquote>${all.description}</blockquote>${retryForm(ctx, all)}`}
-${documents('In order of submission', 'None is left. Go back to accounting.', rows)}
-${pager(url, { after, next: next === undefined ? undefined : String(next) })}
-<p><a href="${PATH}">Accounting</a></p>`,
-  }
-}
-
-function effectOf(retried: readonly RetriedDocument[]): Html {
-  const refused = retried.filter(({ refusal }) => refusal !== null)
-  return html`<p>${retried.length - refused.length} of ${retried.length} are tried again, in order of submission. Saatava first searches for each in the accounting system.</p>
-${
-  refused.length > 0 &&
-  html`<ul>${refused.map(({ identifier, refusal }) => html`<li>${identifier}: ${refusal}</li>`)}</ul>`
-}`
+function failedList(shell: Shell): void {
+  list(shell, {
+    ...{ path: '/accounting/failed', name: 'failed-vouchers', nouns: ['voucher', 'vouchers'] },
+    ...{ title: 'Vouchers that failed', permission: 'accounting.read', query: ReasonQuery, columns: DOCUMENT_COLUMNS },
+    filters: () => [
+      { name: 'client', label: 'Client', type: 'number' },
+      { name: 'company', label: 'Company' },
+      { name: 'code', label: 'Code of the system' },
+    ],
+    keyOf: ({ kind, seq }) => `${kind}-${seq}`,
+    async read(ctx, query, { limit, after }) {
+      const seq = after === undefined ? undefined : Number(after)
+      const scope = ctx.clientId === undefined ? {} : { clientId: ctx.clientId }
+      const { rows, next } = await listFailedOf(ctx, {
+        ...omitUndefined(failureIn(query)),
+        ...scope,
+        after: seq,
+        limit,
+      })
+      return { rows, next: next === undefined ? undefined : String(next) }
+    },
+    async above(ctx, query) {
+      if (ctx.clientId === undefined || query.code === undefined) return null
+      const { code } = failureIn(query)
+      const failure = (await listFailures(ctx, { clientId: ctx.clientId })).find((one) => one.code === code)
+      return failure === undefined ? null : html`<blockquote>${failure.description}</blockquote>`
+    },
+    empty: html`None is left. <a href="${PATH}">Go back to accounting</a>`,
+    bulk: { acts: ['document.retry'], keyOf: ({ clientId, kind, identifier }) => `${clientId}.${kind}.${identifier}` },
+  })
 }

@@ -6,6 +6,7 @@ import type { Permission } from '../../../permissions/permissions.ts'
 import { clientCtx } from '../../../platform/context.ts'
 import { may } from '../../../users/may.ts'
 import { type Html, html } from '../../html.ts'
+import type { ListColumn } from '../../list/spec.ts'
 import { type Tone, badge } from '../../parts/badge.ts'
 import { money } from '../../parts/money.ts'
 import { table } from '../../parts/table.ts'
@@ -43,26 +44,50 @@ function amountOf({ total }: Pick<DocumentRow, 'total'>, path: string): Html {
   return money(minorToNumber(BigInt(total)), '', path)
 }
 
-export function documents(caption: string, empty: string, rows: readonly DocumentRow[]): Html {
-  return table(
-    {
-      ...{ caption, empty },
-      columns: [
-        {
-          head: 'Document',
-          cell: (row: DocumentRow) =>
-            html`<a href="${documentPath(row)}"${row === rows[0] && html` autofocus`}>${row.identifier}</a><br><span class="hint">${row.kind}</span>`,
-        },
-        { head: 'Client', cell: ({ clientId }: DocumentRow) => clientId },
-        { head: 'Company', cell: ({ companyIdentifier }: DocumentRow) => companyIdentifier },
-        { head: 'Name', cell: ({ documentName }: DocumentRow) => documentName },
-        { head: 'Date', cell: ({ documentDate }: DocumentRow) => documentDate },
-        { head: 'Amount', cell: (row: DocumentRow) => amountOf(row, documentPath(row)), isNumber: true },
-        { head: 'State', cell: (row: DocumentRow) => statusBadge(row) },
-        { head: 'Id there', cell: ({ remoteIds }: DocumentRow) => remoteIds.join(', ') },
-        { head: 'Submitted', cell: ({ submittedAt }: DocumentRow) => when(submittedAt) },
-      ],
-    },
-    rows,
-  )
+const name = (row: DocumentRow, hasFocus: boolean) =>
+  html`<a href="${documentPath(row)}"${hasFocus && html` autofocus`}>${row.identifier}</a><br><span class="hint">${row.kind}</span>`
+
+export const DOCUMENT_COLUMNS: readonly ListColumn<DocumentRow>[] = [
+  { id: 'document', head: 'Document', cell: (row) => name(row, false), csv: ({ identifier }) => identifier },
+  { id: 'client', head: 'Client', cell: ({ clientId }) => clientId, csv: ({ clientId }) => clientId },
+  {
+    ...{ id: 'company', head: 'Company' },
+    cell: ({ companyIdentifier }) => companyIdentifier,
+    csv: ({ companyIdentifier }) => companyIdentifier,
+  },
+  { id: 'name', head: 'Name', cell: ({ documentName }) => documentName, csv: ({ documentName }) => documentName },
+  { id: 'date', head: 'Date', cell: ({ documentDate }) => documentDate, csv: ({ documentDate }) => documentDate },
+  {
+    ...{ id: 'amount', head: 'Amount', isNumber: true },
+    cell: (row) => amountOf(row, documentPath(row)),
+    csv: ({ total }) => minorToNumber(BigInt(total)),
+  },
+  { id: 'state', head: 'State', cell: statusBadge, csv: ({ status }) => status },
+  {
+    ...{ id: 'remote', head: 'Id there' },
+    cell: ({ remoteIds }) => remoteIds.join(', '),
+    csv: ({ remoteIds }) => remoteIds.join(' '),
+  },
+  {
+    ...{ id: 'submitted', head: 'Submitted' },
+    cell: ({ submittedAt }) => when(submittedAt),
+    csv: ({ submittedAt }) => submittedAt.toISOString(),
+  },
+  {
+    id: 'words',
+    head: 'Words of the system',
+    cell: ({ description }) => description,
+    csv: ({ description }) => description,
+  },
+]
+
+/** The documents that a search has found; the first one has the focus, so that Enter opens it. */
+export function documents(ctx: ConsoleCtx, caption: string, empty: string, rows: readonly DocumentRow[]): Html {
+  const view = { ctx, now: ctx.platform.clock.now(), url: PATH }
+  const [, ...rest] = DOCUMENT_COLUMNS
+  const columns = [
+    { head: 'Document', cell: (row: DocumentRow) => name(row, row === rows[0]) },
+    ...rest.map((column) => ({ ...column, cell: (row: DocumentRow) => column.cell(row, view) })),
+  ]
+  return table({ caption, empty, columns }, rows)
 }
