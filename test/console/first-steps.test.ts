@@ -49,6 +49,7 @@ test('one page leads from an invoice to money that needs review', async () => {
   assert.match((await demo.get(path)).text, /href="\/console\/client\/\d+\/case\/\d+"/)
   await follow('pay-part', path)
   assert.match((await demo.get(path)).text, /400,00 <abbr>EUR<\/abbr><\/span> came in/)
-  await follow('pay-rest', path)
+  const paid = await follow('pay-rest', path)
+  assert.equal(actIn((await demo.get(paid)).text), '', 'it is not paid twice')
   assert.match((await demo.get('/console/payments')).text, /href="\/console\/payment\//)
 })

@@ -35,13 +35,18 @@ const WRONG_REFERENCE = '1232'
 /** How long a step waits for the clock to arrive. */
 const MOVE_MS_MAX = 20_000
 
-const Query = Type.Object({ invoice: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999_999_999_999 })) })
+const Query = Type.Object({
+  invoice: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999_999_999_999 })),
+  rest: Type.Optional(Type.Literal('paid')),
+})
 
 /** The invoice of the page, and what has happened to it so far. */
 interface Story {
   clientId: ClientId
   invoice: Static<typeof InvoiceView> | undefined
   letters: number
+  /** The rest is at the bank, and waits or is allocated. */
+  isRestPaid: boolean
   isSettled: boolean
 }
 
@@ -50,8 +55,8 @@ interface Step {
   /** The page of the console where people see it. */
   says(story: Story): HtmlValue
   isDone(story: Story): boolean
-  /** The last part of the address of its act, and the words of its button; absent: it is done on another page. */
-  act?: { name: string; button: string }
+  /** The last part of the address of its act, and the words of its button; undefined: it is done on another page. */
+  act?(story: Story): { name: string; button: string } | undefined
 }
 
 export const firstSteps: Screen = {
@@ -65,7 +70,7 @@ export const firstSteps: Screen = {
   routes(shell) {
     page(shell, {
       ...{ path: PATH, permission: 'sandbox.use', query: Query },
-      show: async (ctx, { query }) => stepsPage(await storyOf(ctx, query.invoice)),
+      show: async (ctx, { query }) => stepsPage(await storyOf(ctx, query)),
     })
     step(shell, 'send', async (ctx) => send(ctx, shell))
     step(shell, 'wait', async (ctx, invoice) => {
@@ -82,7 +87,7 @@ export const firstSteps: Screen = {
 const STEPS: readonly Step[] = [
   {
     title: 'Send an invoice',
-    act: { name: 'send', button: 'Send an invoice' },
+    act: () => ({ name: 'send', button: 'Send an invoice' }),
     isDone: ({ invoice }) => invoice !== undefined,
     says: ({ clientId, invoice }) =>
       invoice === undefined
@@ -94,7 +99,7 @@ of ${money(invoice.amounts.totalAmount, invoice.currency)} ${
   },
   {
     title: 'Nobody pays, and a reminder follows',
-    act: { name: 'wait', button: 'Move the clock to the reminder' },
+    act: () => ({ name: 'wait', button: 'Move the clock to the reminder' }),
     isDone: ({ letters }) => letters > 0,
     says: ({ clientId, invoice, letters }) =>
       letters === 0
@@ -104,7 +109,7 @@ today, each fee with its law, and what comes next. ${letters === 1 ? 'One letter
   },
   {
     title: 'The debtor pays a part',
-    act: { name: 'pay-part', button: `Pay ${PART} EUR` },
+    act: () => ({ name: 'pay-part', button: `Pay ${PART} EUR` }),
     isDone: ({ invoice }) => (invoice?.payments.receivedAmount ?? 0) > 0,
     says: ({ clientId, invoice }) =>
       invoice === undefined || invoice.payments.receivedAmount === 0
@@ -114,7 +119,8 @@ today, each fee with its law, and what comes next. ${letters === 1 ? 'One letter
   },
   {
     title: 'The rest comes with a wrong reference',
-    act: { name: 'pay-rest', button: 'Pay the rest with a wrong reference' },
+    act: ({ isRestPaid }) =>
+      isRestPaid ? undefined : { name: 'pay-rest', button: 'Pay the rest with a wrong reference' },
     isDone: ({ invoice }) => invoice?.paymentState === 'PAID',
     says: ({ invoice }) =>
       invoice?.paymentState === 'PAID'
@@ -151,8 +157,9 @@ ${story.invoice !== undefined && html`<p><a href="/console${PATH}">Begin again w
   }
 }
 
-function drawn({ title, says, isDone, act: button }: Step, story: Story, isCurrent: boolean): Html {
+function drawn({ title, says, isDone, act: actOf }: Step, story: Story, isCurrent: boolean): Html {
   const done = isDone(story)
+  const button = actOf?.(story)
   return html`<li${isCurrent && html` aria-current="step"`}><h2>${title} ${done && badge('done', 'good')}</h2>
 <p>${says(story)}</p>
 ${
@@ -172,7 +179,7 @@ function step(shell: Shell, name: string, perform: (ctx: ClientCtx, invoice: num
     ...{ path: `${PATH}/${name}`, permission: 'sandbox.use', query: Query },
     async perform(ctx, { query }) {
       const number = await perform(clientCtx(ctx, await demoClient(ctx)), query.invoice ?? 0)
-      return withQuery(`/console${PATH}`, { invoice: String(number) })
+      return withQuery(`/console${PATH}`, { invoice: String(number), rest: name === 'pay-rest' ? 'paid' : query.rest })
     },
   })
 }
@@ -184,13 +191,14 @@ async function demoClient(ctx: ConsoleCtx): Promise<ClientId> {
   return demo.clientIdentifier
 }
 
-async function storyOf(ctx: ConsoleCtx, number: number | undefined): Promise<Story> {
+async function storyOf(ctx: ConsoleCtx, { invoice: number, rest }: Static<typeof Query>): Promise<Story> {
   const clientId = await demoClient(ctx)
   const within = clientCtx(ctx, clientId)
-  if (number === undefined) return { clientId, invoice: undefined, letters: 0, isSettled: false }
+  if (number === undefined) return { clientId, invoice: undefined, letters: 0, isRestPaid: false, isSettled: false }
   const invoice = await invoiceOf(within, number)
   const { rows } = await browseSettlements(ctx, { clientId, openOnly: false, limit: 1, after: null })
-  return { clientId, invoice, letters: await lettersOf(within, invoice), isSettled: rows.length > 0 }
+  const letters = await lettersOf(within, invoice)
+  return { clientId, invoice, letters, isRestPaid: rest === 'paid', isSettled: rows.length > 0 }
 }
 
 async function lettersOf(ctx: ClientCtx, invoice: Story['invoice']): Promise<number> {
