@@ -80,6 +80,7 @@ export const CLIENT_ACTS = {
   'delivery.retried': act(DELIVERY, 'a failed delivery was started again', {
     ...{ invoiceNumber: integer, channel: text, failed: id },
     begun: orNull(id),
+    corrected: optional(text),
   }),
   'delivery.resolved': act(DELIVERY, 'a person recorded the outcome of a delivery', {
     ...{ invoiceNumber: integer, channel: text, as: text },

@@ -28,3 +28,17 @@ export async function deleteEinvoices(tx: Tx, clientId: ClientId, invoiceId: Inv
     values: [clientId, invoiceId],
   })
 }
+
+/** Sets the address to which an invoice is mailed from now on. */
+export async function setRecipientEmail(
+  tx: Tx,
+  clientId: ClientId,
+  invoiceId: InvoiceId,
+  email: string,
+): Promise<void> {
+  await tx.query({
+    text: `update invoice set document = jsonb_set(document::jsonb, '{recipient,email}', to_jsonb($3::text))::json
+           where client_id = $1 and invoice_id = $2 and document is not null`,
+    values: [clientId, invoiceId, email],
+  })
+}

@@ -125,3 +125,23 @@ test('a group is sent again after its effect was shown, and one that is retried 
     [theirsLeft],
   )
 })
+
+test('an address is corrected, and the invoice goes there; one that never left says who corrects it', async () => {
+  const ids = idsIn((await ann.get(`${NO_MAILBOX}&client=${theirs.clientId}`)).text)
+  const path = `/console/delivery/${ids[0]}`
+  const version = versionIn((await ann.get(path)).text)
+  const wrong = await ann.post(`${path}/retry`, { version, email: 'nobody' })
+  assert.equal(wrong.status, 400)
+  assert.match(wrong.text, /id="email-fault"/)
+  assert.equal((await ann.post(`${path}/retry`, { version, email: 'right@testcustomer.fi' })).status, 303)
+  await theirs.sees(3, 'sent', (now) => now.deliveries.some(({ state }) => state === 'SENT' || state === 'DELIVERED'))
+  const { rows } = await api.pool.query<{ details: { corrected?: string } }>(
+    `select details from audit_entry where action = 'delivery.retried' and subject = $1`,
+    [`delivery:${ids[0]}`],
+  )
+  assert.equal(rows[0]?.details.corrected, 'EMAIL')
+  await mine.post(invoiceOf(9, { method: 'EMAIL', email: 'reject@testcustomer.fi' }))
+  const view = await mine.sees(9, 'in error', ({ status }) => status === 'ERROR')
+  const { text } = await ann.get(`/console/delivery/${by(view, 'EMAIL')?.deliveryId}`)
+  assert.match(text, /The invoice has never left\. Its creditor sends it again with the right address/)
+})

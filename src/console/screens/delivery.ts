@@ -6,7 +6,7 @@ import { causeInWords } from '../../distribution/delivery-causes.ts'
 import { showDelivery } from '../../distribution/find-delivery.ts'
 import { listAmiss } from '../../distribution/list-causes.ts'
 import { type Verdict, resolveDelivery } from '../../distribution/resolve-delivery.ts'
-import { retryDelivery } from '../../distribution/retry-delivery.ts'
+import { emailRefusal, retryDelivery } from '../../distribution/retry-delivery.ts'
 import { oneOf } from '../../platform/http/schema.ts'
 import { invalid } from '../../platform/errors.ts'
 import { type Html, html } from '../html.ts'
@@ -18,6 +18,7 @@ import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
+import { invoicePath } from './invoice-parts.ts'
 import { causeLink, channelName, refusalFor, stateBadge } from './deliveries.ts'
 
 const REASON_CHARACTERS_MAX = 500
@@ -26,6 +27,8 @@ const ResolveForm = Type.Object({
   as: oneOf(['sent', 'again', 'failed'] as const),
   reason: Type.Optional(Type.String({ maxLength: REASON_CHARACTERS_MAX })),
 })
+
+const RetryForm = Type.Object({ email: Type.Optional(Type.String({ maxLength: 254 })) })
 
 export const delivery: Screen = {
   routes(shell) {
@@ -50,9 +53,9 @@ export const delivery: Screen = {
       },
     })
     act(shell, {
-      ...{ ...common, path: '/delivery/:deliveryId/retry' },
-      async perform(ctx, { params }) {
-        const { failed } = await retryDelivery(ctx, params.deliveryId)
+      ...{ ...common, path: '/delivery/:deliveryId/retry', form: RetryForm },
+      async perform(ctx, { params, form }) {
+        const { failed } = await retryDelivery(ctx, params.deliveryId, { email: form.email })
         return after(ctx, failed, 'retried')
       },
     })
@@ -100,7 +103,10 @@ function factsOf(row: DeliveryRow): Html {
   return facts([
     ['State', stateBadge(row.state)],
     ['Client', row.clientId],
-    ['Invoice', `${row.invoiceNumber} (${row.invoiceStatus.toLowerCase()})`],
+    [
+      'Invoice',
+      html`<a href="${invoicePath(row.clientId, { invoiceNumber: row.invoiceNumber, type: row.invoiceType })}">${row.invoiceNumber}</a> (${row.invoiceStatus.toLowerCase()})`,
+    ],
     ['Document', row.letterId === null ? 'the invoice' : html`letter <code data-copy>${row.letterId}</code>`],
     ['Delivery', html`<code data-copy>${row.deliveryId}</code>`],
     ['Batch', row.batchId && html`<code data-copy>${row.batchId}</code>`],
@@ -124,6 +130,15 @@ function attemptsOf(attempts: readonly AttemptRow[]): Html {
   return html`<h2>Attempts and reports</h2>${table({ caption: 'In order of time', columns, empty: 'It was not tried yet.' }, attempts)}`
 }
 
+/** A mail that did not reach its receiver goes to another address; other documents are made again by their sender. */
+function correction(row: DeliveryRow, version: Html, form: FormState): Html {
+  const refusal = emailRefusal(row)
+  if (refusal !== undefined) return html`<p>${greyed('Correct the address and send again', refusal)}</p>`
+  return html`<form method="post" action="/console/delivery/${row.deliveryId}/retry" class="narrow">${version}
+${field(form, { name: 'email', label: 'Right address', hint: 'This invoice goes there. Its letters use the contact of the debtor: correct it there too.', isRequired: true })}
+<button>Correct the address and send again</button></form>`
+}
+
 function actions(ctx: ConsoleCtx, row: DeliveryRow, form: FormState): Html | null {
   const { deliveryId, state, clientId } = row
   if (state !== 'unknown' && state !== 'failed') return null
@@ -131,7 +146,8 @@ function actions(ctx: ConsoleCtx, row: DeliveryRow, form: FormState): Html | nul
   if (refusal !== undefined) return greyed(state === 'failed' ? 'Send it again' : 'Record the outcome', refusal)
   const version = versionField(`${state} ${row.updatedAt.getTime()}`)
   if (state === 'failed')
-    return html`<form method="post" action="/console/delivery/${deliveryId}/retry">${version}<button class="first" autofocus>Send it again</button></form>`
+    return html`<form method="post" action="/console/delivery/${deliveryId}/retry">${version}<button class="first" autofocus>Send it again</button></form>
+${correction(row, version, form)}`
   return html`<section aria-label="Outcome"><h2>Record what you found</h2>
 <form method="post" action="/console/delivery/${deliveryId}/resolve" class="narrow">${version}
 ${field(form, { name: 'reason', label: 'Reason', hint: 'Only where it has not arrived and shall not go out again. The client reads it.' })}
