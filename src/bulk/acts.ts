@@ -2,13 +2,14 @@
 import { UUID } from '@saatava/core/ids.ts'
 import type { AccountingServices } from '../accounting/context.ts'
 import { retryDocument } from '../accounting/retry-document.ts'
-import { actOnCase } from '../case-api/actions/act-on-case.ts'
+import { act as actInTransaction } from '../case-api/actions/act-on-case.ts'
 import { submitActions } from '../case-api/actions/submit-actions.ts'
 import { retryDelivery } from '../distribution/retry-delivery.ts'
 import type { Permission } from '../permissions/permissions.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { type ClientCtx, type Ctx, clientCtx } from '../platform/context.ts'
 import { AppError, invalid } from '../platform/errors.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import type { Idempotency } from '../platform/http/route.ts'
 import { snoozeTask } from '../tasks/snooze-task.ts'
 import { takeTask } from '../tasks/take-task.ts'
@@ -56,8 +57,12 @@ function onCase(label: string, code: 'APPROVE' | 'PAUSE' | 'RESUME' | 'WITHDRAW'
     ...{ label, permission: 'case.act', explains: EXPLAINED[code] },
     async perform(ctx, _services, { id }) {
       if (!/^[1-9]\d{0,13}$/.test(id)) throw noRow(id)
-      const outcome = await actOnCase(ctx, { code, data: { caseId: Number(id) } })
-      if (outcome.state === 'refused') throw new AppError('RULE', outcome.refusal.message)
+      const action = { code, data: { caseId: Number(id) } }
+      // Thrown within the transaction: a dry run ends it before its outcome is known.
+      await retryOnDeadlock(ctx.platform.pool, async (tx) => {
+        const outcome = await actInTransaction(ctx, tx, action)
+        if (outcome.state === 'refused') throw new AppError('RULE', outcome.refusal.message)
+      })
     },
   }
 }

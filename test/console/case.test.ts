@@ -1,6 +1,7 @@
 /** The page of a case: what is owed and why, and its actions, each with its effect before it happens. No script runs. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { ACTION_CODES } from '../../src/case-api/actions/codes.ts'
 import type { RoleName } from '../../src/permissions/roles.ts'
 import { inviteUser } from '../../src/users/manage-users.ts'
 import { act, atNoon, caseClient, caseOf, dayIsOver, someCase, somePolicies } from '../support/cases/cases.ts'
@@ -150,4 +151,30 @@ test('a legal act is refused before the creditor has approved of legal steps', a
   assert.equal(early.status, 422)
   assert.match(early.text, /legal steps can begin only after its creditor has approved them/)
   assert.equal((await cleo.post(action, values)).status, 403)
+})
+
+test('a comment is written at once, and stands in the timeline', async () => {
+  const { text } = await cleo.get(page)
+  const action = `${page}/comment`
+  const written = await cleo.post(action, { ...hiddenFields(text, action), comment: 'Call me before noon.' })
+  assert.deepEqual([written.status, written.location], [303, `${page}?did=acted`])
+  assert.match(await shown(ann, page), /COMMENT is performed: Call me before noon/)
+})
+
+test('no act is open to a role without its permission, or to the people of another client', async () => {
+  const viv = await signedIn(api, 'Viv')
+  const foreign = page.replace(String(client.clientIdentifier), String(other.clientIdentifier))
+  for (const code of [...ACTION_CODES.map((one) => one.toLowerCase()), 'legal-act']) {
+    assert.equal((await viv.post(`${page}/${code}`, { version: 'x' })).status, 403, code)
+    if (code !== 'legal-act') assert.equal((await cleo.post(`${foreign}/${code}`, { version: 'x' })).status, 404, code)
+  }
+})
+
+test('many cases are paused at once, and the preview says which are refused', async () => {
+  const path = `/console/cases/bulk?client=${client.clientIdentifier}`
+  const asked = await cleo.post(path, { act: 'case.pause', all: 'yes' })
+  assert.match(asked.text, /<strong>1<\/strong> will be done, <strong>0<\/strong> will be refused/)
+  const resumed = await cleo.post(path, { act: 'case.resume', all: 'yes' })
+  assert.match(resumed.text, /<strong>0<\/strong> will be done, <strong>1<\/strong> will be refused/)
+  assert.match(resumed.text, /The case is OPEN/)
 })

@@ -13,9 +13,9 @@ import { date, oneOf, optional, text } from '../../platform/http/schema.ts'
 import { act, file, page } from '../page.ts'
 import type { FormState } from '../parts/form.ts'
 import { casePath } from '../parts/paths.ts'
-import type { ConsoleCtx, Screen, Shell } from '../shell.ts'
+import type { ConsoleCtx, Preview, Screen, Shell } from '../shell.ts'
 import { byField } from './by-field.ts'
-import { actionOf, formOf } from './case/action-forms.ts'
+import { type ActionForm, actionOf, formOf } from './case/action-forms.ts'
 import type { Returned } from './case/actions.ts'
 import { type ShownCase, ctxOfClient, loadCase, readCase } from './case/case-data.ts'
 import { casePage } from './case/case-page.ts'
@@ -71,14 +71,8 @@ function actionRoute(shell: Shell, code: ActionCode): void {
     ...{ path: `${PATH}/${code.toLowerCase()}`, permission: 'case.act', params: Params, query: TaskQuery },
     form: formOf(code),
     version: (ctx, { params }) => caseVersion(ctxOfClient(ctx), params.caseId),
-    async preview(ctx, { params, form }) {
-      const client = ctxOfClient(ctx)
-      const { before, after, result } = await byField(() =>
-        previewEffect(client, params.caseId, (tx) => actInTransaction(client, tx, actionOf(code, params.caseId, form))),
-      )
-      if (result.state === 'refused') throw refusedBy(result.refusal)
-      return previewOf(params, ACTION_LABELS[code], before, after)
-    },
+    // A comment has no effect that could be shown.
+    ...(code === 'COMMENT' ? {} : { preview: previewOfAction(code) }),
     async perform(ctx, { params, query, form }) {
       const outcome = await byField(() => actOnCase(ctxOfClient(ctx), actionOf(code, params.caseId, form)))
       if (outcome.state === 'refused') throw refusedBy(outcome.refusal)
@@ -86,6 +80,17 @@ function actionRoute(shell: Shell, code: ActionCode): void {
     },
     again: (ctx, { params, query }, form) => drawAgain(ctx, params, query.task, { name: nameOf(code, form), form }),
   })
+}
+
+function previewOfAction(code: ActionCode) {
+  return async (ctx: ConsoleCtx, { params, form }: { params: Params; form: ActionForm }): Promise<Preview> => {
+    const client = ctxOfClient(ctx)
+    const { before, after, result } = await byField(() =>
+      previewEffect(client, params.caseId, (tx) => actInTransaction(client, tx, actionOf(code, params.caseId, form))),
+    )
+    if (result.state === 'refused') throw refusedBy(result.refusal)
+    return previewOf(params, ACTION_LABELS[code], before, after)
+  }
 }
 
 function legalRoute(shell: Shell): void {

@@ -38,7 +38,7 @@ export function actions(ctx: ConsoleCtx, data: CaseData, forms: CaseForms): Html
   const { grants } = ctx.session
   const lacks = may(grants, 'case.act', data.clientId) ? undefined : 'Your roles lack the permission case.act.'
   return html`<section id="actions"><h2>Actions</h2>
-<p class="hint">Each shows its effect before it happens.</p>
+<p class="hint">Each but a comment shows its effect before it happens.</p>
 <ul class="acts">${ACTION_CODES.map((code) => {
     const possible = data.actions.find((one) => one.code === code)
     return html`<li>${action(code, possible, data, forms, lacks)}</li>
@@ -61,7 +61,7 @@ function action(
   return html`<details${forms.returned?.name === code && html` open`} name="act"><summary class="button" id="act-${code}">${label}</summary>
 <form method="post" action="${actPath(data, code, forms.task)}" class="narrow">${versionField(data.version)}
 ${fieldsOf(code, form, data)}
-<button class="first">${label} …</button></form></details>`
+<button class="first">${label}${code !== 'COMMENT' && ' …'}</button></form></details>`
 }
 
 /** An act of a court or an enforcement authority. */

@@ -37,7 +37,8 @@ export interface CaseData {
   view: ShownCase
   /** The amounts of today. */
   today: ShownCase['balance']
-  letters: ShownLetter[]
+  /** Undefined where the debtor was erased. */
+  letters: ShownLetter[] | undefined
   journal: ShownTransaction[]
   actions: PossibleAction[]
   version: string
@@ -61,12 +62,21 @@ export async function loadCase(ctx: ClientCtx, caseId: CaseId, asOf: CivilDate |
   const version = await caseVersion(ctx, caseId)
   const now = await readCase(ctx, caseId)
   const { view, faults } = asOf === undefined ? { view: now, faults: [] } : await onDay(ctx, caseId, asOf, now)
-  const { body } = await listLetters(ctx, { caseId })
   return {
     ...{ clientId: ctx.clientId, caseId, view, today: now.balance, version, faults },
-    letters: (body as unknown as Static<typeof Letters>).letters,
+    letters: await lettersOf(ctx, caseId),
     journal: await listCaseJournal(ctx, caseId),
     actions: await possibleActions(ctx, caseId),
+  }
+}
+
+async function lettersOf(ctx: ClientCtx, caseId: CaseId): Promise<ShownLetter[] | undefined> {
+  try {
+    const { body } = await listLetters(ctx, { caseId })
+    return (body as unknown as Static<typeof Letters>).letters
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'GONE') return undefined
+    throw error
   }
 }
 

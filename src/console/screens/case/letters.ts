@@ -11,6 +11,8 @@ import { titled, worded } from './words.ts'
 const TONES: Record<string, Tone> = { DELIVERED: 'good', SENT: 'good', FAILED: 'bad', UNKNOWN: 'warn', DROPPED: 'warn' }
 
 export function letters({ clientId, letters: rows }: CaseData): Html {
+  if (rows === undefined)
+    return html`<section id="letters"><h2>Letters</h2><p class="empty">The debtor was erased, and the letters with it.</p></section>`
   const pdf = (letterId: LetterId) => letterPdfPath({ clientId, letterId })
   const columns: Column<ShownLetter>[] = [
     { head: 'Day', cell: ({ date }) => html`<span class="day">${date}</span>` },
