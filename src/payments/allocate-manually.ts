@@ -15,6 +15,7 @@ import { clientOfPayment } from './payment-queries.ts'
 import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
+import { requireCounted } from './require-counted.ts'
 
 export interface ManualAllocation {
   /** Id of a bank entry that waits, or of a payment with a rest. */
@@ -114,6 +115,7 @@ export async function allocateEntry(
       'RULE',
       'Outgoing money cannot be allocated; record a payment that the bank took back with "payment reverse".',
     )
+  requireCounted(entry)
   const whole = paymentOf(entry, { clientId, parts: [], rest: 'LEFT_OVER' })
   const part = await partOf(ctx, tx, whole, { caseId, ...(amount === undefined ? {} : { amount }) }, entry.amount)
   const unallocated = entry.amount - part.amount

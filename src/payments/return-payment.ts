@@ -16,6 +16,7 @@ import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries
 import { returned } from './postings.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
+import { requireCounted } from './require-counted.ts'
 
 export interface Return {
   /** Id of a payment with a rest, or of a bank entry that waits. */
@@ -40,6 +41,7 @@ async function returnIn(ctx: Ctx, tx: Tx, input: Return): Promise<{ amount: bigi
   const { entryId, amount, currency } = entry
   if (amount <= 0n || (input.amount ?? amount) !== amount)
     throw new AppError('RULE', 'Only an incoming entry can be returned, and only as a whole.')
+  requireCounted(entry)
   await demandReturn(ctx, tx, input, { subject: `entry:${entryId}`, amount, currency, isRecorded: true })
   await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
   await audit(ctx, tx, OPERATOR_TENANT, 'payment.returned', `entry:${entryId}`, {

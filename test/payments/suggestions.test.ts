@@ -1,8 +1,11 @@
 /** Candidates for money that names no case: which facts speak, in which order, and what would follow. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { camtFile } from '../../packages/bank-files/test/camt.ts'
 import { allocateParts } from '../../src/payments/allocate-manually.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
+import { returnPayment } from '../../src/payments/return-payment.ts'
+import { orderReturn } from '../../src/payments/returns/order-return.ts'
 import { listWaiting } from '../../src/payments/unmatched/list-waiting.ts'
 import { type Waiting, showWaiting } from '../../src/payments/unmatched/show-waiting.ts'
 import { startWorld, type World, entryOf } from '../support/payments/world.ts'
@@ -120,4 +123,33 @@ test('the list is paged by its last row, and money of the agency’s own account
   assert.ok(oldest)
   await assert.rejects(dismissEntry(ctx(), { entryId: oldest.id, reason: 'no' }), { code: 'RULE' })
   await assert.rejects(listWaiting(ctx(), { ...ALL, after: 'x' }), { code: 'INVALID' })
+})
+
+test('a letter that asked for exactly this speaks for its case', async () => {
+  const debt = await world.openCase(client, { capital: 1_234n, dueDate: '2025-06-01' })
+  await world.api.pool.query({
+    text: `insert into letter (client_id, letter_id, case_id, kind, document, created_at)
+           values ($1, gen_random_uuid(), $2, 'REMINDER', '{"letter": {"claim": {"total": "98765"}}}', '2026-01-15T08:00:00Z')`,
+    values: [debt.clientId, debt.caseId],
+  })
+  const found = await waiting('987.65', { text: 'reminder', date: '2026-02-01' })
+  assert.deepEqual(found.candidates[0]?.facts, [{ kind: 'LETTER_AMOUNT', letter: 'REMINDER', on: '2026-01-15' }])
+})
+
+test('money of an account that holds no client funds, and money that may be counted already, pays no case and is not returned', async () => {
+  const debt = await world.openCase(client, { capital: 6_000n })
+  const entries = [{ ...entryOf('ELSEWHERE', '60.00', { reference: debt.reference }) }]
+  const statements = [{ id: 'ELSEWHERE', iban: 'FI9814283500171141', entries }]
+  await world.take(camtFile({ format: 'camt.054.001.02', messageId: 'ELSEWHERE', statements }))
+  const { rows } = await world.api.pool.query<{ id: string }>(
+    `select entry_id as id from bank_entry where reason = 'OTHER_ACCOUNT'`,
+  )
+  const id = rows[0]?.id ?? ''
+  assert.deepEqual(shown(await showWaiting(ctx(), { id })), [])
+  const parts = [{ caseId: debt.caseId }]
+  await assert.rejects(allocateParts(ctx(), { id, parts }), { code: 'RULE', message: /holds no client funds/ })
+  await assert.rejects(orderReturn(ctx(), { id, reason: 'no' }), { code: 'RULE', message: /holds no client funds/ })
+  await assert.rejects(returnPayment(ctx(), { id }), { code: 'RULE', message: /holds no client funds/ })
+  await world.api.pool.query(`update bank_entry set reason = 'PERHAPS_SAME' where entry_id = $1`, [id])
+  await assert.rejects(allocateParts(ctx(), { id, parts }), { code: 'RULE', message: /payment decide/ })
 })

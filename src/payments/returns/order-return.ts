@@ -24,6 +24,7 @@ import { post } from '../../journal/post.ts'
 import { lockEntry, writeOutcomes } from '../entry-queries.ts'
 import { placeEntries } from '../place-entries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from '../payment-queries.ts'
+import { requireCounted } from '../require-counted.ts'
 import { returnOrdered } from '../postings.ts'
 import { demandReturn } from '../demand-return.ts'
 import { accountOfEntry, insertReturn } from './queries.ts'
@@ -95,6 +96,7 @@ async function entrySource(tx: Tx, { id, amount }: OrderReturn): Promise<Source 
   if (entry === undefined) return undefined
   if (entry.amount <= 0n || (amount ?? entry.amount) !== entry.amount)
     throw new AppError('RULE', 'Only an incoming entry can be returned, and only as a whole.')
+  requireCounted(entry)
   await writeOutcomes(tx, [{ entryId: id, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
   return { ...entry, paymentClientId: null, paymentId: null, entryId: entry.entryId }
 }
