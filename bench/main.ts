@@ -5,7 +5,8 @@
  * (c) p99 of GET status with a million documents;
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
  * distribution's pages with ten million invoices; (f) steps of a million cases;
- * (g) a settlement run; (h) the trial balance of a day; (i) pages of all lists with a million rows (`--list-rows` of them).
+ * (g) a settlement run; (h) the trial balance of a day; (i) pages of all lists with a million rows (`--list-rows` of them); (j) suggestions
+ * for a payment among as many cases.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -17,6 +18,7 @@ import { invoicesBench } from './invoices.ts'
 import { LIST_ROWS_DEFAULT, listsBench } from './lists.ts'
 import { settlementsBench } from './settlements.ts'
 import { statusBench } from './status.ts'
+import { suggestionsBench } from './suggestions.ts'
 import { startBenchDatabase } from './support.ts'
 import { syncBench } from './sync.ts'
 
@@ -38,6 +40,7 @@ try {
   if (run('settlements')) await settlementsBench(server)
   if (run('funds')) await fundsBench(server)
   if (run('lists')) await listsBench(server, Number(options['list-rows']))
+  if (run('suggestions')) await suggestionsBench(server, Number(options['list-rows']))
 } finally {
   await server.stop()
 }

@@ -1201,6 +1201,8 @@ create table letter (
   -- what a letter of an event is about: a plan, an action, a closing
   about       text,
   document    json not null,
+  -- The sum that it asks for. It is a column, because row-level security comes before an expression of the document.
+  asked_minor bigint generated always as ((document #>> '{letter,claim,total}')::bigint) stored,
   -- of its PDF in the archive; null until it has been made
   hash        bytea,
   created_at  timestamptz not null,
@@ -1213,7 +1215,7 @@ create table letter (
 -- GET /invoice/case/letters.
 create index letter_case on letter (client_id, case_id, created_at);
 -- A payer pays what a letter asks for.
-create index letter_asked on letter ((document #>> '{letter,claim,total}'), created_at desc) where kind in ('REMINDER', 'DEMAND');
+create index letter_asked on letter (asked_minor, created_at desc) where kind in ('REMINDER', 'DEMAND');
 -- One event never sends two letters of one kind.
 create unique index letter_about on letter (client_id, case_id, kind, about) where about is not null;
 

@@ -124,7 +124,7 @@ async function accountPage(
   const refusal = refusalOf(ctx, 'funds.attribute')
   return {
     title: `Account ${account} in ${currency}`,
-    body: html`${errorSummary(form)}<ul class="cards">${own.map((one) => accountCard(one))}</ul>
+    body: html`${errorSummary(form)}<h2>Today</h2><ul class="cards">${own.map((one) => accountCard(one))}</ul>
 ${own.map((one) => attributeForm(one, { action: `${pathOf({ account, currency })}/attribute`, refusal, form }))}
 <h2>Day by day</h2>
 ${historyTable(rows, currency)}

@@ -19,10 +19,10 @@ export async function selectLettersAsking(
   const { rows } = await db.query<Asked>({
     name: 'letters-asking',
     text: `select client_id as "clientId", case_id as "caseId", kind, created_at as "createdAt" from letter
-           where document #>> '{letter,claim,total}' = $1 and kind in ('REMINDER', 'DEMAND') and created_at < $2
+           where asked_minor = $1 and kind in ('REMINDER', 'DEMAND') and created_at < $2
              and ($3::bigint is null or client_id = $3)
            order by created_at desc limit $4`,
-    values: [String(amount), before, clientId, limit],
+    values: [amount, before, clientId, limit],
   })
   return rows
 }
