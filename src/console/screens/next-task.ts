@@ -5,6 +5,7 @@ import { showTask } from '../../tasks/show-task.ts'
 import type { TaskRow } from '../../tasks/queries.ts'
 import { may } from '../../users/may.ts'
 import { casePath } from '../parts/paths.ts'
+import { subjectPath } from '../parts/subject.ts'
 import { withQuery } from '../parts/url.ts'
 import type { ConsoleCtx, Shell } from '../shell.ts'
 
@@ -30,10 +31,10 @@ export async function nextAddress(
   return withQuery(taskAddress(next), { did: 'acted-next' })
 }
 
-/** The page where a task is worked on: its case, where it is about one. */
+/** The page where a task is worked on: that of its subject, where it has one. */
 export function taskAddress({ taskId, clientId, subject }: Pick<TaskRow, 'taskId' | 'clientId' | 'subject'>): string {
   const caseId = caseIn(subject)
-  if (caseId === undefined) return `/console/task/${taskId}`
+  if (caseId === undefined) return subjectPath(subject, clientId) ?? `/console/task/${taskId}`
   return withQuery(casePath({ clientId, caseId }), { task: taskId })
 }
 

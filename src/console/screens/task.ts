@@ -11,6 +11,7 @@ import { type Html, html } from '../html.ts'
 import { act, page } from '../page.ts'
 import { facts } from '../parts/facts.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
+import { subjectPath } from '../parts/subject.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
 import { caseIn, taskAddress } from './next-task.ts'
@@ -84,11 +85,19 @@ function factsOf(ctx: ConsoleCtx, row: TaskRow): Html {
   ])
 }
 
-/** The subject; a case has its page. */
+/** The screens of kinds whose subject has no page. */
+const PLACES: Readonly<Record<string, string>> = {
+  DELIVERY_FAILED: '/console/deliveries',
+  INVOICE_ERROR: '/console/invoices?status=ERROR',
+  FUNDS_DIFFER: '/console/funds',
+}
+
+/** The subject, and the page where a person works on it. */
 function aboutOf(row: TaskRow): Html {
   const subject = html`<code data-copy>${row.subject}</code>`
-  if (caseIn(row.subject) === undefined) return subject
-  return html`${subject} <a href="${taskAddress(row)}">Open the case</a>`
+  if (caseIn(row.subject) !== undefined) return html`${subject} <a href="${taskAddress(row)}">Open the case</a>`
+  const path = subjectPath(row.subject, row.clientId) ?? PLACES[row.kind]
+  return path === undefined ? subject : html`${subject} <a href="${path}">Open it</a>`
 }
 
 function snoozeForm(taskId: string, form: FormState): Html {
