@@ -120,6 +120,22 @@ test('money is held until a day and leaves the list, and a return shows its acco
   assert.match((await cashier.get('/console/payments?held=yes')).text, new RegExp(ids.get('second') ?? 'none'))
 })
 
+test('a debit leads to the payments that it may have taken back, and one of them is taken back after its effect', async () => {
+  const debt = await world.openCase(client, { capital: 8_765n })
+  await world.pay([entryOf('PAGE-PAID', '87.65', { reference: debt.reference })])
+  assert.equal((await world.statusOf(debt)).status, 'CLOSED')
+  await waiting('back', '87.65', { sign: 'DBIT', date: '2026-02-26' })
+  const { text } = await cashier.get(pathOf('back'))
+  assert.match(text, new RegExp(`case ${debt.caseId}`))
+  const form = { version: fieldOf(text, 'version'), paymentId: fieldOf(text, 'paymentId') }
+  const shown = await cashier.post(`${pathOf('back')}/reverse`, form)
+  assert.match(shown.text, /are owed again/)
+  assert.equal((await world.statusOf(debt)).status, 'CLOSED', 'nothing is done yet')
+  const done = await cashier.post(`${pathOf('back')}/reverse`, { ...form, seen: fieldOf(shown.text, 'seen') })
+  assert.equal(done.status, 303, done.text)
+  assert.equal((await world.statusOf(debt)).status, 'OPEN')
+})
+
 test('an auditor reads, a creditor’s user does not see the screen', async () => {
   const auditor = await signedIn(world.api, 'Audra')
   const { text } = await auditor.get(pathOf('second'))

@@ -1,6 +1,6 @@
 /** SQL of money that needs review: entries that are nobody's yet, and rests of payments, as one list. */
 import type { CivilDate } from '@saatava/core/dates.ts'
-import type { ClientId } from '@saatava/core/ids.ts'
+import type { CaseId, ClientId, EntryId, PaymentId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { TaskKindName } from '../../tasks/kinds.ts'
 import type { WaitingRow } from '../list-queries.ts'
@@ -117,4 +117,33 @@ export async function selectOrigin(db: Queryable, row: WaitingRow): Promise<Orig
     values: [row.kind === 'ENTRY' ? row.id : null, row.clientId, row.kind === 'PAYMENT' ? row.id : null],
   })
   return rows[0]
+}
+
+export interface TakenBack {
+  clientId: ClientId
+  paymentId: PaymentId
+  bookingDate: CivilDate
+  payerName: string | null
+  reference: string | null
+  /** Cases that it pays. */
+  caseIds: CaseId[]
+}
+
+/** Payments that an entry may have taken back: as much money on the same account before it, the latest first. */
+export async function selectTakenBack(db: Queryable, entryId: EntryId, limit: number): Promise<TakenBack[]> {
+  // An array of numbers comes as texts.
+  const { rows } = await db.query<Omit<TakenBack, 'caseIds'> & { caseIds: string[] }>({
+    text: `select p.client_id as "clientId", p.payment_id as "paymentId", p.booking_date as "bookingDate", p.payer_name as "payerName",
+                  p.original_reference as reference,
+                  array(select a.case_id from allocation a where a.client_id = p.client_id and a.payment_id = p.payment_id
+                          and a.reversed_at is null order by a.case_id) as "caseIds"
+           from bank_entry r
+           join bank_entry o on o.client_id = 0 and o.account_key = r.account_key and o.amount_minor = -r.amount_minor
+             and o.currency = r.currency and o.booking_date <= r.booking_date and o.state = 'matched'
+           join payment p on p.client_id = o.payment_client_id and p.payment_id = o.payment_id
+           where r.client_id = 0 and r.entry_id = $1 and r.amount_minor < 0 and p.reversed_at is null and p.kind = 'BANK'
+           order by o.booking_date desc, o.entry_id desc limit $2`,
+    values: [entryId, limit],
+  })
+  return rows.map((row) => ({ ...row, caseIds: row.caseIds.map(Number) }))
 }

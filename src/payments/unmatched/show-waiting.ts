@@ -7,10 +7,18 @@ import { type Suggestion, suggestCases } from '../candidates/suggest-cases.ts'
 import { type OtherEntry, selectOthers } from '../doubt-queries.ts'
 import type { WaitingRow } from '../list-queries.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
-import { type OriginRow, selectOrigin, selectTaskOf, selectWaiting } from './queries.ts'
+import {
+  type OriginRow,
+  type TakenBack,
+  selectOrigin,
+  selectTakenBack,
+  selectTaskOf,
+  selectWaiting,
+} from './queries.ts'
 
 /** Each is done and rolled back, so that a person sees its effect. */
 const CANDIDATES_MAX = 6
+const TAKEN_BACK_MAX = 10
 
 /** A candidate, and what would follow if it were taken. */
 export interface Candidate extends Suggestion {
@@ -27,6 +35,8 @@ export interface Waiting {
   perhapsSameAs: OtherEntry | undefined
   task: { taskId: string; snoozedUntil: Date | null; assignee: string | null } | undefined
   candidates: Candidate[]
+  /** Payments that it may have taken back, where money left the account. */
+  takenBack: TakenBack[]
 }
 
 /** Shows money that needs review with the cases that it may be for. @throws AppError NOT_FOUND nothing of it waits */
@@ -57,12 +67,17 @@ async function read(ctx: Ctx, db: Queryable, id: string) {
     origin: await selectOrigin(db, row),
     perhapsSameAs: row.sameAs === null ? undefined : others?.get(row.sameAs),
     task: await selectTaskOf(db, row.clientId ?? OPERATOR_TENANT, subjectOf(row)),
+    takenBack: isOut(row) ? await selectTakenBack(db, row.id, TAKEN_BACK_MAX) : [],
     suggestions: canPay(row) ? await suggestCases(ctx, db, row, CANDIDATES_MAX) : [],
   }
 }
 
 function subjectOf({ kind, id }: WaitingRow): string {
   return `${kind === 'ENTRY' ? 'entry' : 'payment'}:${id}`
+}
+
+function isOut({ kind, waiting }: WaitingRow): boolean {
+  return kind === 'ENTRY' && BigInt(waiting) < 0n
 }
 
 /** Money of another account is no client funds, and what may be a duplicate is decided first. */

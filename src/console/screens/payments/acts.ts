@@ -17,6 +17,7 @@ import type { Ctx } from '../../../platform/context.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { date, oneOf } from '../../../platform/http/schema.ts'
 import { snoozeTask } from '../../../tasks/snooze-task.ts'
+import { dryCheck } from '../../dry-check.ts'
 import { html } from '../../html.ts'
 import { act } from '../../page.ts'
 import type { FormState } from '../../parts/form.ts'
@@ -189,6 +190,16 @@ function otherActs(shell: Shell, common: Common): void {
   })
   act(shell, {
     ...{ ...common('reverse'), permission: 'payment.match', form: Form.reverse },
+    async preview(ctx, { params: { id }, form }) {
+      await dryCheck(ctx, (dry) => reverseManually(dry, { entryId: id, paymentId: form.paymentId }))
+      return {
+        title: 'The bank took a payment back',
+        effect: html`<p>Payment <code>${form.paymentId}</code> leaves the books of its client. The debts that it paid are owed again
+from the day on which the bank took it back, and a case that it closed opens again.</p>`,
+        button: 'Take the payment back',
+        back: `/console/payment/${id}`,
+      }
+    },
     async perform(ctx, { params: { id }, form }) {
       const next = await nextAfter(ctx, id)
       await reverseManually(ctx, { entryId: id, paymentId: form.paymentId })

@@ -10,22 +10,26 @@ import { facts } from '../../parts/facts.ts'
 import { type FormState, field, versionField } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
 import { money } from '../../parts/money.ts'
+import { table } from '../../parts/table.ts'
 import type { ConsoleCtx } from '../../shell.ts'
+import { caseLink } from './case-link.ts'
 import { versionOf } from './version.ts'
+
+type TakenBack = Waiting['takenBack'][number]
 
 export function refusalOf({ session }: ConsoleCtx, permission: Permission): string | undefined {
   if (may(session.grants, permission, OPERATOR_TENANT)) return undefined
   return `Your roles lack the permission ${permission}. An administrator grants roles.`
 }
 
-export function otherForms(ctx: ConsoleCtx, { row, task, perhapsSameAs }: Waiting, form: FormState): Html {
+export function otherForms(ctx: ConsoleCtx, { row, task, perhapsSameAs, takenBack }: Waiting, form: FormState): Html {
   const isIn = BigInt(row.waiting) > 0n
   const isOpen = form.faults.length > 0
   const isDoubtful = row.reason === 'PERHAPS_SAME'
   const isOther = row.reason === 'OTHER_ACCOUNT'
   return html`${isDoubtful && sameForms(ctx, row, perhapsSameAs)}
 ${isOther && directForm(ctx, row, form)}
-${!isIn && row.kind === 'ENTRY' && reverseForm(ctx, row, form)}
+${!isIn && row.kind === 'ENTRY' && reverseForms(ctx, row, takenBack)}
 ${isIn && !isDoubtful && !isOther && html`${splitForm(ctx, row, form)}${returnForm(ctx, row, form)}`}
 ${task !== undefined && holdForm(ctx, row, { taskId: task.taskId, form })}
 ${row.kind === 'ENTRY' && dismissForm(ctx, row, form)}`
@@ -116,17 +120,30 @@ ${field(form, { name: 'caseId', label: 'Case', type: 'number', isRequired: true 
   )
 }
 
-function reverseForm(ctx: ConsoleCtx, row: WaitingRow, form: FormState): Html {
-  return place({ title: 'The bank took a payment back', isOpen: true }, refusalOf(ctx, 'payment.match'), () =>
-    postForm(
-      row,
-      'reverse',
-      html`${field(form, {
-        ...{ name: 'paymentId', label: 'Id of the payment', isRequired: true },
-        hint: 'Its amount is the one that was taken back. Its debts are owed again.',
-      })}<button>Take the payment back</button>`,
-    ),
-  )
+/** The payments that the bank may have taken back, each with its button. */
+function reverseForms(ctx: ConsoleCtx, row: WaitingRow, takenBack: Waiting['takenBack']): Html {
+  const refusal = refusalOf(ctx, 'payment.match')
+  const columns = [
+    { head: 'Booked', cell: (one: TakenBack) => one.bookingDate },
+    { head: 'Payer', cell: (one: TakenBack) => one.payerName },
+    { head: 'Reference or text', cell: (one: TakenBack) => one.reference },
+    {
+      head: 'Pays',
+      cell: ({ clientId, caseIds }: TakenBack) =>
+        html`${caseIds.map((caseId, i) => html`${i > 0 && ', '}${caseLink({ clientId, caseId }, `case ${caseId}`)}`)}`,
+    },
+    {
+      head: 'Act',
+      cell: ({ paymentId }: TakenBack) =>
+        refusal !== undefined
+          ? greyed('It took this back', refusal)
+          : html`<form method="post" action="/console/payment/${row.id}/reverse">${versionField(versionOf(row))}
+<input type="hidden" name="paymentId" value="${paymentId}"><button>It took this back</button></form>`,
+    },
+  ]
+  const empty = 'No payment of this amount came to the account before. Ask the bank, or dismiss the entry.'
+  return html`<section><h2>Did the bank take a payment back?</h2>
+${table({ caption: 'Payments of this amount on the account', columns, empty }, takenBack)}</section>`
 }
 
 /** The entry beside the one that it perhaps is. */
