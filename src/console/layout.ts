@@ -38,6 +38,7 @@ const DONE: Record<string, string> = {
   queued: 'Queued again. Saatava first searches for it in the accounting system.',
   dropped: 'Dropped. Later vouchers of its invoice go on.',
   tested: 'The accounting system answered, and the connection works.',
+  revoked: 'The token is revoked. It stops working within 5 seconds.',
   moving: 'The clock moves. Each day’s work is done before the next day begins.',
   'fault-on': 'The simulator has the fault from now on.',
   'fault-off': 'The fault is switched off.',

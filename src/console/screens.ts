@@ -24,6 +24,7 @@ import { settlements } from './screens/settlements.ts'
 import { settlementsNext } from './screens/settlements-next.ts'
 import { plans } from './screens/plans.ts'
 import { task } from './screens/task.ts'
+import { tokens } from './screens/tokens.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
@@ -44,6 +45,7 @@ export const SCREENS: readonly Screen[] = [
   accounting,
   accountingDocument,
   audit,
+  tokens,
   clock,
   invoices,
   invoice,

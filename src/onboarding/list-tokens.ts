@@ -1,20 +1,22 @@
-import type { ClientId } from '@saatava/core/ids.ts'
 import type { TokenRow } from '../platform/auth/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { clientWithPartner, listTokenRows, partnerByCode } from './queries.ts'
+import { type TokenFilter, clientWithPartner, listTokenRows, partnerByCode } from './queries.ts'
 
 type TokenStatus = 'active' | 'renewed' | 'expired' | 'revoked'
 export type ListedToken = TokenRow & { status: TokenStatus }
+
+export interface TokenQuery extends Omit<TokenFilter, 'validAt'> {
+  /** Only those that work now. */
+  isValid?: boolean | undefined
+  limit: number
+}
 
 /**
  * Tokens of a partner, of a client or of all, the newest first, without their text: only a hash of it is kept.
  * 404 when there is no such partner or client.
  */
-export async function listTokens(
-  ctx: Ctx,
-  input: { partnerCode?: string; clientId?: ClientId; limit: number },
-): Promise<ListedToken[]> {
+export async function listTokens(ctx: Ctx, input: TokenQuery): Promise<ListedToken[]> {
   const { pool, clock } = ctx.platform
   const { partnerCode, clientId } = input
   if (partnerCode !== undefined && (await partnerByCode(pool, partnerCode)) === undefined) {
@@ -23,7 +25,9 @@ export async function listTokens(
   if (clientId !== undefined && (await clientWithPartner(pool, clientId)) === undefined) {
     throw new AppError('NOT_FOUND', `There is no client ${clientId}.`)
   }
-  const rows = await listTokenRows(pool, input, input.limit)
+  const { isValid, ...filter } = input
+  const validAt = isValid === true ? clock.real() : undefined
+  const rows = await listTokenRows(pool, { ...filter, validAt }, input.limit)
   return rows.map((row) => ({ ...row, status: statusOf(row, clock.real()) }))
 }
 

@@ -90,16 +90,28 @@ export async function listPartnerRows(db: Queryable, limit: number): Promise<Par
   return rows
 }
 
-export async function listTokenRows(
-  db: Queryable,
-  filter: { partnerCode?: string; clientId?: ClientId },
-  limit: number,
-): Promise<TokenRow[]> {
+export interface TokenFilter {
+  partnerCode?: string | undefined
+  clientId?: ClientId | undefined
+  tokenId?: string | undefined
+  /** Only those that work at this moment. */
+  validAt?: Date | undefined
+  /** The last token of the page before. */
+  before?: string | undefined
+}
+
+export async function listTokenRows(db: Queryable, filter: TokenFilter, limit: number): Promise<TokenRow[]> {
+  const { partnerCode, clientId, tokenId, validAt, before } = filter
   const { rows } = await db.query<TokenRow>({
     text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id)
            where ($1::text is null or p.code = $1) and ($2::bigint is null or t.client_id = $2)
-           order by t.issued_at desc limit $3`,
-    values: [filter.partnerCode ?? null, filter.clientId ?? null, limit],
+             and ($3::uuid is null or t.token_id = $3)
+             and ($4::timestamptz is null or (t.revoked_at is null and coalesce(t.expires_at, 'infinity') > $4
+               and coalesce(t.overlap_until, 'infinity') > $4))
+             and ($5::uuid is null or (t.issued_at, t.token_id) <
+               (select b.issued_at, b.token_id from access_token b where b.token_id = $5))
+           order by t.issued_at desc, t.token_id desc limit $6`,
+    values: [partnerCode ?? null, clientId ?? null, tokenId ?? null, validAt ?? null, before ?? null, limit],
   })
   return rows
 }
