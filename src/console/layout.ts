@@ -4,6 +4,7 @@ import type { Session } from '../users/sessions/session.ts'
 import { SCRIPT, STYLE } from './assets.ts'
 import { type Html, html } from './html.ts'
 import { asData } from './parts/as-data.ts'
+import { keysDialog, lettersOf } from './parts/keys.ts'
 import { searchBox } from './parts/search-box.ts'
 import { type ClockBar, clockBar } from './parts/clock-bar.ts'
 import { seeAsForm } from './parts/see-as-form.ts'
@@ -110,21 +111,29 @@ ${data && asData(data)}
 /** Beside the page where it is wide; else a link leads to it, without a script. */
 function menu({ menu, path }: Frame): Html | null {
   if (menu.length === 0) return null
-  const groups = MENU_GROUPS.map((name) => ({ name, items: menu.filter(({ group }) => group === name) }))
+  const items = lettered(menu)
+  const groups = MENU_GROUPS.map((name) => ({ name, items: items.filter(({ group }) => group === name) }))
   return html`<nav id="menu" aria-label="Screens">${groups
     .filter(({ items }) => items.length > 0)
     .map(
       ({ name, items }) =>
         html`<h2 id="menu-${name}">${name}</h2><ul aria-labelledby="menu-${name}">${items.map(
           (item) =>
-            html`<li><a href="${item.path}"${item.path === path && html` aria-current="page"`}>${item.label}</a></li>`,
+            html`<li><a href="${item.path}" data-go="${item.letter}"${item.path === path && html` aria-current="page"`}>${item.label}</a></li>`,
         )}</ul>`,
     )}<a class="close" href="#main">Close the menu</a></nav>`
 }
 
-function person({ session, clientId }: Frame): Html | null {
+/** Each item with the letter that leads to it after g. */
+function lettered(menu: Frame['menu']) {
+  const letters = lettersOf(menu.map(({ label }) => label))
+  return menu.map((item, i) => ({ ...item, letter: letters[i] ?? '' }))
+}
+
+function person({ session, clientId, menu }: Frame): Html | null {
   if (session === undefined) return null
   return html`<div class="person"><span>${session.name}${clientId !== undefined && html`, client ${clientId}`}</span>
+${keysDialog(lettered(menu))}
 <form method="post" action="/console/sign-out"><button class="plain">Sign out</button></form></div>`
 }
 

@@ -94,6 +94,44 @@ test('a task is opened by keyboard alone', options, async () => {
   await close()
 })
 
+test(
+  'keys tick a row, open its snoozing, lead to a screen and to the search, and are switched off',
+  options,
+  async () => {
+    const { page, complaints, close } = await visit()
+    const list = `${api.service.consoleOrigin}/console?kind=INVOICE_MANUAL`
+    await page.goto(list)
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    assert.equal(await page.locator('.tick:checked').count(), 1)
+    await page.keyboard.press('e')
+    await page.waitForURL(/\/console\/task\/.*#snooze$/)
+    await page.keyboard.press('e')
+    assert.equal(await page.evaluate('document.activeElement.id'), 'until')
+    await page.goto(list)
+    await page.keyboard.press('/')
+    assert.equal(await page.evaluate('document.activeElement.name'), 'q')
+    await page.goto(list)
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Keys' })
+    await dialog.waitFor()
+    assert.deepEqual(await axeFaults(page, 'light'), [])
+    const line = dialog.locator('dd', { hasText: 'to Invoices' })
+    const letter = await line.locator('xpath=preceding-sibling::dt[1]/kbd[2]').textContent()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('g')
+    await page.keyboard.press(letter ?? '')
+    await page.getByRole('heading', { name: 'Invoices' }).waitFor()
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await dialog.getByLabel('The keys are on').uncheck()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await page.keyboard.press('?')
+    assert.equal(await dialog.isVisible(), false)
+    assert.deepEqual(complaints, [])
+    await close()
+  },
+)
+
 test('without JavaScript a task is taken and snoozed, and a fault stands beside its field', options, async () => {
   const { page, close } = await visit({ javaScriptEnabled: false })
   await page.goto(`${api.service.consoleOrigin}/console?kind=INVOICE_MANUAL`)
@@ -106,5 +144,20 @@ test('without JavaScript a task is taken and snoozed, and a fault stands beside 
   await page.getByLabel('Hide it until').fill('2098-01-01')
   await page.getByRole('button', { name: 'Snooze' }).click()
   await page.getByText('The task sleeps until that day.').waitFor()
+  await close()
+})
+
+test('tasks are ticked and taken together by keyboard, and the job shows its progress', options, async () => {
+  const { page, close } = await visit()
+  await page.goto(`${api.service.consoleOrigin}/console?kind=LAW_RULE_ENDING`)
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.getByRole('button', { name: 'Take tasks…' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('will be done').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('1 of 1 rows').waitFor()
+  await page.getByText('ended', { exact: true }).waitFor()
+  assert.deepEqual(await axeFaults(page, 'light'), [])
   await close()
 })

@@ -58,16 +58,46 @@ for (const code of document.querySelectorAll('[data-copy]')) {
   code.after(' ', button)
 }
 
-// Keys in a list: j and k move between its rows, Enter opens the row, and / leads to the search.
+// Keys, unless the person has switched them off (the dialog lists them).
+const KEYS_OFF = 'saatava-keys-off'
+const areKeysOff = () => localStorage.getItem(KEYS_OFF) === 'yes'
+const keys = document.getElementById('keys')
+if (keys) {
+  const opener = document.querySelector('[data-keys]')
+  opener.hidden = false
+  opener.addEventListener('click', () => keys.showModal())
+  const areOn = keys.querySelector('[data-keys-on]')
+  areOn.checked = !areKeysOff()
+  areOn.addEventListener('change', () => localStorage.setItem(KEYS_OFF, areOn.checked ? 'no' : 'yes'))
+}
+
+// Rows of a list: j and k move between them, Enter opens one, x ticks one, e snoozes its task.
 const rows = [...document.querySelectorAll('main tbody tr')]
 const row = () => rows.findIndex((one) => one.contains(document.activeElement))
 const focusRow = (at) => rows[Math.min(Math.max(at, 0), rows.length - 1)]?.querySelector('a, button')?.focus()
+const GO_MS_MAX = 1500
+let wentAt = -Infinity
+const ACTS = {
+  j: () => focusRow(row() + 1),
+  k: () => focusRow(row() - 1),
+  x: () => rows[row()]?.querySelector('.tick')?.click(),
+  e: () => {
+    const link = rows[row()]?.querySelector('a[href$="#snooze"]')
+    if (link) link.click()
+    else document.querySelector('#snooze input')?.focus()
+  },
+  g: () => (wentAt = performance.now()),
+  '/': () => document.querySelector('[data-search]')?.focus(),
+  '?': () => keys?.showModal(),
+}
 document.addEventListener('keydown', (event) => {
-  const isTyping = event.target.closest?.('input, select, textarea')
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.key === 'j') focusRow(row() + 1)
-  else if (event.key === 'k') focusRow(row() - 1)
-  else if (event.key === '/') document.querySelector('[data-search]')?.focus()
+  const isTyping = event.target.closest?.('input:not([type=checkbox]), select, textarea')
+  if (isTyping || keys?.open || areKeysOff() || event.ctrlKey || event.metaKey || event.altKey) return
+  const goes = performance.now() - wentAt < GO_MS_MAX && event.key.length === 1
+  const item = goes ? document.querySelector(`[data-go="${CSS.escape(event.key)}"]`) : null
+  wentAt = -Infinity
+  if (item) item.click()
+  else if (Object.hasOwn(ACTS, event.key)) ACTS[event.key]()
   else return
   event.preventDefault()
 })

@@ -98,6 +98,7 @@ ${bulk && bulkBar(ctx, bulk, { path: actPath(spec), url, count, nouns: spec.noun
 ${table(
   {
     caption: spec.title,
+    hidesCaption: true,
     columns: [
       ...tickColumn(spec, bulk),
       ...columns.map((column) => ({ ...column, cell: (row: Row) => column.cell(row, view) })),
@@ -113,7 +114,12 @@ ${pager(url, { after, next: found.next })}`,
 
 function tickColumn<V, Row>({ nouns, keyOf }: ListOf<V, Row>, bulk: BulkSpec<V, Row> | undefined) {
   if (bulk === undefined) return []
-  return [{ head: 'Select', cell: (row: Row) => tickBox(bulk, row, `${nouns[0]} ${keyOf(row)}`) }]
+  return [
+    {
+      head: html`<span class="unseen">Select</span>`,
+      cell: (row: Row) => tickBox(bulk, row, `${nouns[0]} ${keyOf(row)}`),
+    },
+  ]
 }
 
 function csvLink(spec: { path: string; name: string }, url: string, count: number): Html {

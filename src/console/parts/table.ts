@@ -1,7 +1,7 @@
 import { type Html, type HtmlValue, html } from '../html.ts'
 
 export interface Column<Row> {
-  head: string
+  head: HtmlValue
   cell(row: Row): HtmlValue
   /** Amounts and counts stand to the right. */
   isNumber?: true
@@ -9,6 +9,8 @@ export interface Column<Row> {
 
 interface Table<Row> {
   caption: string
+  /** The title of the page says the same to those who see it. */
+  hidesCaption?: true
   columns: readonly Column<Row>[]
   /** The sentence of a table without rows. */
   empty: HtmlValue
@@ -17,10 +19,10 @@ interface Table<Row> {
 }
 
 /** A table in a region that scrolls alone, so that a narrow page does not. */
-export function table<Row>({ caption, columns, empty, idOf }: Table<Row>, rows: readonly Row[]): Html {
+export function table<Row>({ caption, hidesCaption, columns, empty, idOf }: Table<Row>, rows: readonly Row[]): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`
   return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table>
-<caption>${caption}</caption>
+<caption${hidesCaption === true && html` class="unseen"`}>${caption}</caption>
 <thead><tr>${columns.map(({ head, isNumber }) => html`<th scope="col"${isNumber === true && html` class="number"`}>${head}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row) =>

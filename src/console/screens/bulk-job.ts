@@ -30,7 +30,7 @@ export const bulkJob: Screen = {
 function progress({ total, done, refused, state }: ShownBulk, url: string): Html {
   const ended = done + refused
   const left = state === 'RUNNING' && html` <a href="${url}">Look again</a>`
-  return html`<section aria-label="Progress"${state === 'RUNNING' && html` data-running`}>
+  return html`<section id="progress-of-job" aria-label="Progress"${state === 'RUNNING' && html` data-refresh="2"`}>
 <p role="status"><label for="progress">${ended} of ${total} rows</label> ${state === 'DONE' ? badge('ended', 'good') : badge('under way', 'warn')}${left}</p>
 <progress id="progress" max="${total}" value="${ended}"></progress></section>`
 }
