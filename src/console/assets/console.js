@@ -90,7 +90,9 @@ const ACTS = {
   '/': () => document.querySelector('[data-search]')?.focus(),
   '?': () => keys?.showModal(),
 }
+// A key that is held acts once: the next page may have its first button in focus.
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.repeat) event.preventDefault()
   const isTyping = event.target.closest?.('input:not([type=checkbox]), select, textarea')
   if (isTyping || keys?.open || areKeysOff() || event.ctrlKey || event.metaKey || event.altKey) return
   const goes = performance.now() - wentAt < GO_MS_MAX && event.key.length === 1

@@ -2,6 +2,7 @@
 import { escapeXml } from '@saatava/core/xml.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
+import { plainPage } from '../../look/plain-page.ts'
 import type { Books } from './books.ts'
 import { RECEIVERS } from './receivers.ts'
 
@@ -69,15 +70,15 @@ function list(books: Books): string {
   const mails = books.mails().slice(-LISTED_MAX).reverse()
   const rows = mails.map(
     ({ id, at, machineAt = at, to, subject, bytes }) =>
-      `<tr><td>${escaped(at)}</td><td>${escaped(machineAt)}</td><td>${escaped(to.join(', '))}</td><td><a href="messages/${id}">${escaped(subject)}</a></td><td align="right">${bytes}</td><td><a href="messages/${id}/attachments/1">attachment</a> <a href="messages/${id}/text">text</a> <a href="messages/${id}/raw">raw</a></td></tr>`,
+      `<tr><td>${escaped(at)}</td><td>${escaped(machineAt)}</td><td>${escaped(to.join(', '))}</td><td><a href="messages/${id}">${escaped(subject)}</a></td><td class="number">${bytes}</td><td><a href="messages/${id}/attachments/1">attachment</a> <a href="messages/${id}/text">text</a> <a href="messages/${id}/raw">raw</a></td></tr>`,
   )
   const words = RECEIVERS.map(({ word, does }) => `<li><code>${word}@…</code> ${escaped(does)}</li>`)
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mails sent</title>
-<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#1c2430}td,th{padding:.35rem .9rem .35rem 0;text-align:left;border-bottom:1px solid #e3e7ec}code{background:#f3f5f8;padding:0 .3em}</style>
-<h1>Mails sent</h1>
-<p>${books.mails().length} in all; the latest ${mails.length}, newest first.</p>
-<table><tr><th>At, by the sandbox’s clock</th><th>By the machine’s</th><th>To</th><th>Subject</th><th>Bytes</th><th></th></tr>${rows.join('')}</table>
-<h2>Test addresses</h2><ul>${words.join('')}</ul></html>`
+  return plainPage(
+    'Mails sent',
+    `<p>${books.mails().length} in all; the latest ${mails.length}, newest first.</p>
+<div class="table"><table><tr><th>At, by the sandbox’s clock</th><th>By the machine’s</th><th>To</th><th>Subject</th><th class="number">Bytes</th><th></th></tr>${rows.join('')}</table></div>
+<h2>Test addresses</h2><ul>${words.join('')}</ul>`,
+  )
 }
 
 function escaped(text: string): string {

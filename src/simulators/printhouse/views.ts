@@ -1,13 +1,12 @@
 /** The letters that were taken, for a person with a browser: a list, and each as the PDF that would be printed. */
 import { escapeXml } from '@saatava/core/xml.ts'
 import type { FastifyInstance } from 'fastify'
+import { PLAIN_POLICY, plainPage } from '../../look/plain-page.ts'
 import type { KeptLetter, KeptLetters } from './kept-letters.ts'
-
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 export function mountViews(app: FastifyInstance, letters: KeptLetters): void {
   app.get('/letters', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY).send(page(letters.all())),
+    reply.type('text/html; charset=utf-8').header('content-security-policy', PLAIN_POLICY).send(page(letters.all())),
   )
   app.get<{ Params: { name: string } }>('/letters/:name', (request, reply) => {
     const letter = letters.find(request.params.name.replace(/\.pdf$/, ''))
@@ -30,13 +29,11 @@ function page(letters: readonly KeptLetter[]): string {
       `<td>${pages}</td><td>${escaped(postage)}</td><td><a href="letters/${encodeURIComponent(deliveryId)}.pdf">PDF</a></td></tr>`,
   )
   const head = ['At', 'To', 'Invoice', 'Pages', 'Postage', 'Letter'].map((title) => `<th>${title}</th>`).join('')
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Letters of the simulated print house</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;margin:2rem;max-width:70rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #ddd;vertical-align:top}</style>
-<h1>Letters</h1>
-<p>What the simulated print house has taken since it started, the newest first. Nothing is printed and nothing is sent.</p>
-${rows.length === 0 ? '<p>No letter has come yet.</p>' : `<table><tr>${head}</tr>${rows.join('')}</table>`}
-</html>`
+  return plainPage(
+    'Letters of the simulated print house',
+    `<p>The simulated print house has taken these letters since it started, the newest first. Nothing is printed and nothing is sent.</p>
+${rows.length === 0 ? '<p>No letter has come yet.</p>' : `<div class="table"><table><tr>${head}</tr>${rows.join('')}</table></div>`}`,
+  )
 }
 
 function escaped(text: string): string {
