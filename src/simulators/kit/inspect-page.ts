@@ -16,7 +16,8 @@ export function inspectPage(name: string, held: unknown): string {
 function shown(value: unknown, depth: number): string {
   if (Array.isArray(value)) return list(value, depth)
   if (value !== null && typeof value === 'object') return facts(value as Record<string, unknown>, depth)
-  return value === null || value === '' ? '–' : escaped(String(value))
+  if (value === null || value === '') return '–'
+  return escaped(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
 function facts(value: Record<string, unknown>, depth: number): string {
