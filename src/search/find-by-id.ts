@@ -2,9 +2,10 @@ import { AppError } from '../platform/errors.ts'
 import { showApproval } from '../four-eyes/show.ts'
 import { findDelivery } from '../distribution/find-delivery.ts'
 import { showTask } from '../tasks/show-task.ts'
-import { type Hit, type Scope, HITS_MAX } from './hit.ts'
+import { findDocuments } from './find-others.ts'
+import type { Hit, Scope } from './hit.ts'
 import { invoiceHit, moneyHit } from './present.ts'
-import { selectDebtorById, selectDocuments, selectEntry, selectInvoiceById } from './queries.ts'
+import { selectDebtorById, selectEntry, selectInvoiceById } from './queries.ts'
 
 /** Everything that has a UUID. */
 export async function findById(scope: Scope, id: string): Promise<Hit[]> {
@@ -24,14 +25,7 @@ export async function findById(scope: Scope, id: string): Promise<Hit[]> {
         }),
       ),
     )
-  if (can('accounting.read'))
-    hits.push(
-      ...(await selectDocuments(db, within, id, HITS_MAX)).map(
-        ({ clientId, kind, identifier, status }): Hit => ({
-          ...{ kind: 'document', clientId, id: identifier, type: kind, title: `${kind}, ${status}`, by: 'identifier' },
-        }),
-      ),
-    )
+  hits.push(...(await findDocuments(scope, id)))
   if (can('delivery.read')) hits.push(...(await deliveryOf(scope, id)))
   if (within !== null) return hits
   if (can('funds.read')) hits.push(...(await selectEntry(db, id)).map(moneyHit('entry id')))

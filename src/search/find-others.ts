@@ -24,15 +24,9 @@ export async function findByAccount({ ctx, within, can }: Scope, account: string
 export async function findDocuments({ ctx, within, can }: Scope, text: string): Promise<Hit[]> {
   if (!can('accounting.read')) return []
   const found = await selectDocuments(ctx.platform.pool, within, text, HITS_MAX)
-  return found.map(({ clientId, kind, identifier, status }) => ({
-    ...({
-      kind: 'document',
-      clientId,
-      id: identifier,
-      type: kind,
-      title: `${kind}, ${status}`,
-      by: 'identifier',
-    } as const),
+  return found.map(({ clientId, kind, identifier, seq, status }) => ({
+    ...({ kind: 'document', clientId, id: String(seq), type: kind, by: 'identifier' } as const),
+    title: `${kind} ${identifier}, ${status}`,
   }))
 }
 
@@ -50,5 +44,6 @@ export async function findByRequest({ ctx, within, can }: Scope, requestId: stri
   const found = await selectAuditOfRequest(ctx.platform.pool, requestId, HITS_MAX)
   return found.map(({ clientId, auditId, action, subject }) => ({
     ...({ kind: 'audit', clientId, id: auditId, title: `${action} on ${subject}`, by: 'request id' } as const),
+    subject,
   }))
 }

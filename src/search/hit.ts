@@ -34,6 +34,8 @@ export interface Hit {
   id: string
   /** The type of an invoice or of a document of accounting. */
   type?: string
+  /** The thing that an audited act is about. */
+  subject?: string
   /** The name of the thing, or its state in words. */
   title: string
   /** The part of it that fits the text. */

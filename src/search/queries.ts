@@ -68,13 +68,15 @@ export interface DocumentHit {
   clientId: ClientId
   kind: string
   identifier: string
+  /** It names the document in addresses. */
+  seq: number
   status: string
 }
 
 /** Documents of accounting with an identifier. */
 export async function selectDocuments(db: Queryable, within: Within, identifier: string, limit: number) {
   const { rows } = await db.query<DocumentHit>({
-    text: `select a.client_id as "clientId", a.kind, a.identifier, a.status from client c cross join lateral (
+    text: `select a.client_id as "clientId", a.kind, a.identifier, a.seq, a.status from client c cross join lateral (
              select * from accounting_document a
              where a.client_id = c.client_id and a.kind in ('ledger', 'payment', 'invoice') and a.identifier = $2) a
            where $1::bigint is null or c.client_id = $1 order by a.client_id, a.kind limit $3`,

@@ -49,7 +49,7 @@ const KINDS: Record<HitKind, string> = {
   ...{ approval: 'Approval', document: 'Voucher', client: 'Client', audit: 'Audited act' },
 }
 
-function pathOf({ kind, clientId, id, type = '' }: Hit): string | undefined {
+function pathOf({ kind, clientId, id, type = '', subject }: Hit): string {
   switch (kind) {
     case 'case':
     case 'debtor':
@@ -65,8 +65,9 @@ function pathOf({ kind, clientId, id, type = '' }: Hit): string | undefined {
     case 'client':
       return `/console/invoices?client=${clientId}`
     case 'document':
+      return `/console/client/${clientId}/accounting/${type}/${id}`
     case 'audit':
-      return undefined
+      return `/console/audit?subject=${encodeURIComponent(subject ?? '')}`
   }
 }
 
@@ -82,9 +83,7 @@ ${hits.length === HITS_MAX && html`<p class="hint">These are the first ${HITS_MA
 }
 
 function linkOf(hit: Hit): Html {
-  const path = pathOf(hit)
-  const id = path === undefined ? html`${hit.id}` : html`<a href="${path}">${hit.id}</a>`
-  return html`${id} <span class="hint">${hit.title}</span>`
+  return html`<a href="${pathOf(hit)}">${hit.id}</a> <span class="hint">${hit.title}</span>`
 }
 
 function nothing(text: string): Html {
