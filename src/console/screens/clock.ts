@@ -129,7 +129,7 @@ function moves(form: FormState, work: readonly ForeseenWork[]): Html {
 <form method="post" action="/console/clock/move"><button name="days" value="7">+7 days</button></form>
 <form method="post" action="/console/clock/move"><button name="next" value="yes"${next === undefined && html` disabled`}><span>To the next event${next !== undefined && html`, ${when(next)}`}</span></button></form></div>
 <form method="post" action="/console/clock/move" class="narrow">
-${field(form, { name: 'to', label: 'To a day', type: 'date', hint: 'The clock goes forward alone, for every client of this sandbox.', isRequired: true })}
+${field(form, { name: 'to', label: 'To a day', type: 'date', hint: 'The clock goes only forward, for every client of this sandbox.', isRequired: true })}
 <button>Move</button></form>`
 }
 

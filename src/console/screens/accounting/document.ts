@@ -79,7 +79,7 @@ ${actions(ctx, row, form)}
 <h2>Our voucher</h2>${ours(row)}
 ${row.versions.length > 0 && versions(row.versions)}
 <h2>On the wire</h2>
-<p class="hint">Requests and answers are not kept: they hold credentials and names. The voucher above is all that was sent, and the words above are the answer of the system.</p>
+<p class="hint">Requests and answers are not kept, because they would hold credentials. Each request is made of the voucher above; the words of the system stand on top of this page.</p>
 <p><a href="${PATH}">Accounting</a></p>`,
   }
 }
