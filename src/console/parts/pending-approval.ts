@@ -18,7 +18,8 @@ const REASON = { label: 'Reason of a refusal', hint: 'The person who asked reads
 
 /**
  * Draws what waits for a second person about a subject of the audit, such as "contract:100001"; null: nothing does, or the
- * person may not read approvals.
+ * person may not read approvals. The focus is on the first request, one key before its button: a key that was meant for
+ * the page before decides nothing.
  * @param from the page of the record, to which a decision leads back
  */
 export async function pendingApproval(
@@ -31,7 +32,8 @@ export async function pendingApproval(
   return html`<section class="pending" aria-label="Waits for a second person">${waiting.map(
     (
       approval,
-    ) => html`<h2><a href="/console/approval/${approval.approvalId}">Waits for a second person: ${titleOf(approval)}</a></h2>
+      i,
+    ) => html`<h2><a href="/console/approval/${approval.approvalId}"${i === 0 && html` autofocus`}>Waits for a second person: ${titleOf(approval)}</a></h2>
 <p>${actorName(approval.askedBy)} asked for it ${when(approval.askedAt)}. It expires ${when(approval.expiresAt)}.</p>
 ${effect(approval.preview)}
 ${decisionForms(ctx, approval, { from })}`,
