@@ -91,6 +91,7 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
     about: 'Client-funds accounts, the agency’s details, confirmed law rules',
   },
   { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
+  { slug: 'console', title: 'Console', about: 'Where people work: tasks, search, lists, acts, keys' },
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
   {
     slug: 'personal-data',

@@ -44,8 +44,8 @@ export function currencyTable(currencies: readonly CurrencyCheck[]): Html {
 
 const PARTS: Partial<Record<AccountCheck['parts'][number]['of'], string>> = {
   SUSPENSE: 'Unallocated',
-  HELD_FOR_CLIENTS: 'Held for clients',
-  MONEY_OUT: 'Left without a payout',
+  HELD_FOR_CLIENTS: 'Came in for clients',
+  MONEY_OUT: 'Left the account',
   BROUGHT_FORWARD: 'Brought forward',
   AGENCY_OWN: 'The agency’s own',
   OWED_FROM_BEFORE: 'Owed to clients from before',
