@@ -534,6 +534,9 @@ create table journal_transaction (
 create index journal_transaction_source on journal_transaction (client_id, source);
 -- A transaction is corrected once.
 create unique index journal_transaction_corrects on journal_transaction (client_id, corrects) where corrects is not null;
+-- Claims that were given up, for the report of credit losses.
+create index journal_transaction_loss on journal_transaction (client_id, booking_date, transaction_id)
+  where kind in ('WRITTEN_OFF', 'WITHDRAWN', 'WAIVED');
 -- The balance of a past day is today's less what was booked since: transactions lie nearly in the order of their days.
 create index journal_transaction_booked on journal_transaction using brin (booking_date) with (autosummarize = on);
 
@@ -1111,7 +1114,10 @@ create index collection_case_debtor_open on collection_case (client_id, debtor_i
 -- The lists of the API, of cases and of invoices by their cases. A list of several endings merges the reads of each.
 create index collection_case_due_date on collection_case (client_id, ending, due_date, invoice_id);
 create index collection_case_updated on collection_case (client_id, ending, updated_at, invoice_id);
-create index collection_case_stage on collection_case (client_id, stage, due_date, invoice_id);
+-- It also has what the reports of the stock need, so that they read no case.
+create index collection_case_stage on collection_case (client_id, stage, due_date, invoice_id) include (case_id, currency);
+-- Cases by the month in which they were opened, with what the report of recovery needs.
+create index collection_case_opened on collection_case (client_id, opened_at, case_id) include (currency, capital_minor);
 create index collection_case_status on collection_case (client_id, status, due_date, invoice_id);
 create index collection_case_waiting on collection_case (client_id, due_date, invoice_id)
   where status = 'DISPUTED' or (stage = 'LEGAL' and legal_approved_on is null);
@@ -1240,6 +1246,10 @@ create table case_step (
   foreign key (client_id, letter_id) references letter,
   foreign key (client_id, transaction_id) references journal_transaction
 );
+
+-- Fees by the rule that allows them.
+create index case_step_fee on case_step (client_id, taken_on, case_id) include (kind, fee_minor, rule_id, transaction_id)
+  where fee_minor > 0;
 
 create table case_action (
   client_id        bigint not null,

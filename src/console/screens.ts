@@ -16,6 +16,7 @@ import { firstSteps } from './screens/first-steps.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
+import { reports } from './screens/reports/index.ts'
 import { search } from './screens/search.ts'
 import { bankFiles } from './screens/bank-files.ts'
 import { funds } from './screens/funds.ts'
@@ -57,4 +58,5 @@ export const SCREENS: readonly Screen[] = [
   bulkJob,
   funds,
   bankFiles,
+  reports,
 ]

@@ -48,6 +48,7 @@ export const PERMISSIONS = {
   'accounting.submit': { reach: 'client', may: 'send vouchers and payments to accounting' },
   'accounting.retry': { reach: 'client', may: 'try failed vouchers again, and drop them' },
   'accounting.connect': { reach: 'client', may: 'set up and test connections to accounting systems' },
+  'report.read': { reach: 'client', may: 'read reports: sums over cases and money' },
   'contract.read': { reach: 'client', may: 'read the contract of a client' },
   'sandbox.use': { reach: 'client', may: 'move the clock of a sandbox and pay in it' },
   'client.create': { reach: 'partner', may: 'onboard clients' },

@@ -12,7 +12,7 @@ interface Role {
 /** Reads what belongs to a client. */
 const OF_CLIENT: readonly Permission[] = [
   ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'debtor.read', 'delivery.read'] as const),
-  ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'approval.read'] as const),
+  ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'report.read', 'approval.read'] as const),
 ]
 const VIEWER: readonly Permission[] = [
   ...OF_CLIENT,

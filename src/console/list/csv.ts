@@ -19,18 +19,19 @@ export async function* csvOf<V, Row>(
   { ctx, query, max = CSV_ROWS_MAX }: { ctx: ConsoleCtx; query: V; max?: number },
 ): AsyncGenerator<string> {
   const written = columns.filter(({ csv }) => csv !== undefined)
-  yield linesOf([written.map(({ head }) => head)], true)
+  yield csvLines([written.map(({ head }) => head)], true)
   let after: string | undefined
   let left = max
   do {
     const { rows, next } = await spec.read(ctx, query, { limit: Math.min(PAGE_ROWS, left), after })
-    if (rows.length > 0) yield linesOf(rows.map((row) => written.map(({ csv }) => csv?.(row) ?? '')))
+    if (rows.length > 0) yield csvLines(rows.map((row) => written.map(({ csv }) => csv?.(row) ?? '')))
     left -= rows.length
     after = next
   } while (after !== undefined && left > 0)
-  if (after !== undefined) yield linesOf([[`The file ends after ${max} rows, and there are more. Narrow the filter.`]])
+  if (after !== undefined) yield csvLines([[`The file ends after ${max} rows, and there are more. Narrow the filter.`]])
 }
 
-function linesOf(lines: readonly (readonly (string | number)[])[], bom = false): string {
+/** @param bom the text begins a file */
+export function csvLines(lines: readonly (readonly (string | number)[])[], bom = false): string {
   return stringify([...lines] as (string | number)[][], { bom, record_delimiter: 'windows', escape_formulas: true })
 }
