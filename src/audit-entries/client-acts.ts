@@ -57,6 +57,10 @@ export const CLIENT_ACTS = {
     role: orNull(text),
     clientId: orNull(integer),
   }),
+  'credential.removed': act('credential:<credentialId>', 'a user removed a passkey or an identity', {
+    name: text,
+    kind: text,
+  }),
   'session.ended': act(SESSION, 'a session ended', { name: text, as: text }),
   'sign-in.failed': act('sign-in', 'a sign-in failed', { method: text, refusal: text }),
   'approval.asked': act(APPROVAL, 'an act waits for a second person', asked),

@@ -19,6 +19,8 @@ export interface Frame {
   /** Whether the person may search. */
   canSearch: boolean
   clientId: ClientId | undefined
+  /** The clients among which the person chooses; none: the person sees all, or one. */
+  clients: readonly { clientId: ClientId; name: string }[]
   menu: readonly { path: string; label: string; group: MenuGroup }[]
   /** The controls of the clock of a sandbox; undefined: nobody is signed in. */
   clock?: ClockBar
@@ -70,6 +72,10 @@ const DONE: Record<string, string> = {
   'view-saved': 'The view is saved. Its name stands above the list.',
   'view-removed': 'The saved view is removed.',
   ended: 'The session is ended.',
+  'passkey-added': 'The passkey is added. It signs you in from now on.',
+  'passkey-removed': 'It is removed, and signs nobody in any more.',
+  granted: 'The role is granted.',
+  'role-revoked': 'The role is taken away.',
   seen: 'You look at the console with another role.',
 }
 
@@ -119,7 +125,7 @@ function menu({ menu, path }: Frame): Html | null {
       ({ name, items }) =>
         html`<h2 id="menu-${name}">${name}</h2><ul aria-labelledby="menu-${name}">${items.map(
           (item) =>
-            html`<li><a href="${item.path}" data-go="${item.letter}"${item.path === path && html` aria-current="page"`}>${item.label}</a></li>`,
+            html`<li><a href="${item.path}" data-go="${item.letter}"${item.path.split('?', 1)[0] === path && html` aria-current="page"`}>${item.label}</a></li>`,
         )}</ul>`,
     )}<a class="close" href="#main">Close the menu</a></nav>`
 }
@@ -130,11 +136,19 @@ function lettered(menu: Frame['menu']) {
   return menu.map((item, i) => ({ ...item, letter: letters[i] ?? '' }))
 }
 
-function person({ session, clientId, menu }: Frame): Html | null {
+function person({ session, clientId, clients, menu, path }: Frame): Html | null {
   if (session === undefined) return null
-  return html`<div class="person"><span>${session.name}${clientId !== undefined && html`, client ${clientId}`}</span>
+  return html`<div class="person"><span><a href="/console/account">${session.name}</a>${clientId !== undefined && clients.length < 2 && html`, client ${clientId}`}</span>
+${clients.length > 1 && chooser(clients, clientId, path)}
 ${keysDialog(lettered(menu))}
 <form method="post" action="/console/sign-out"><button class="plain">Sign out</button></form></div>`
+}
+
+/** People of several clients see one at a time. A page of one object leads to the list of cases of the other client. */
+function chooser(clients: Frame['clients'], current: ClientId | undefined, path: string): Html {
+  const action = /^\/console\/[a-z-]+$/.test(path) ? path : '/console/cases'
+  return html`<form class="inline" method="get" action="${action}"><label for="choose-client">Client</label>
+<select id="choose-client" name="client">${clients.map(({ clientId, name }) => html`<option value="${clientId}"${clientId === current && html` selected`}>${name}</option>`)}</select><button>Show</button></form>`
 }
 
 function bars({ session, sandboxTime, fourEyesOffBy, environment, clock, path }: Frame): Html {

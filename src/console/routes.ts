@@ -7,6 +7,7 @@ import { AppError } from '../platform/errors.ts'
 import { checkSession } from '../users/sessions/check-session.ts'
 import { assetRoutes } from './assets.ts'
 import { readCookie } from './cookies.ts'
+import { accountDoors } from './doors/account.ts'
 import { enrolDoors } from './doors/enrol.ts'
 import { enterDoors } from './doors/enter.ts'
 import { leaveDoors } from './doors/leave.ts'
@@ -36,6 +37,7 @@ export async function consoleRoutes(
       enterDoors(shell)
       enrolDoors(shell)
       leaveDoors(shell)
+      accountDoors(shell)
       for (const screen of screens) screen.routes(shell)
     },
     { prefix: '/console' },

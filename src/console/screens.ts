@@ -26,6 +26,7 @@ import { settlementsNext } from './screens/settlements-next.ts'
 import { plans } from './screens/plans.ts'
 import { task } from './screens/task.ts'
 import { tokens } from './screens/tokens.ts'
+import { users } from './screens/users.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
@@ -59,4 +60,5 @@ export const SCREENS: readonly Screen[] = [
   funds,
   bankFiles,
   reports,
+  users,
 ]

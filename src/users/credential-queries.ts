@@ -38,6 +38,38 @@ export async function identityOf(db: Queryable, issuer: string, subject: string)
   return rows[0]
 }
 
+export interface CredentialRow {
+  credentialId: string
+  kind: 'PASSKEY' | 'OIDC'
+  addedAt: Date
+  lastUsedAt: Date | null
+}
+
+/** The credentials of a user, the first one first. */
+export async function credentialsOf(db: Queryable, userId: string): Promise<CredentialRow[]> {
+  const { rows } = await db.query<CredentialRow>({
+    text: `select credential_id as "credentialId", kind, added_at as "addedAt", last_used_at as "lastUsedAt" from credential
+           where client_id = 0 and user_id = $1 order by added_at, credential_id`,
+    values: [userId],
+  })
+  return rows
+}
+
+/** Changes of the credentials of a user happen one after the other. */
+export async function lockUserRow(tx: Tx, userId: string): Promise<void> {
+  await tx.query({
+    text: 'select from user_account where client_id = 0 and user_id = $1 for update',
+    values: [userId],
+  })
+}
+
+export async function deleteCredential(tx: Tx, credentialId: string): Promise<void> {
+  await tx.query({
+    text: 'delete from credential where client_id = 0 and credential_id = $1',
+    values: [credentialId],
+  })
+}
+
 /** Ids of the passkeys of a user, so that one device does not make two. */
 export async function passkeysOf(db: Queryable, userId: string): Promise<string[]> {
   const { rows } = await db.query<{ passkeyId: string }>({

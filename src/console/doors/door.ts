@@ -33,6 +33,7 @@ export function doorFrame({ platform }: Shell, request: FastifyRequest): Frame {
       session: undefined,
       canSearch: false,
       clientId: undefined,
+      clients: [],
       menu: [],
       fourEyesOffBy: undefined,
       did: undefined,

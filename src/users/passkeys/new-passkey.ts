@@ -3,7 +3,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { audit } from '../../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { withTransaction } from '../../platform/database.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
 import { newId } from '../../platform/new-id.ts'
 import { insertPasskey, passkeysOf } from '../credential-queries.ts'
 import { useUp, userOfLink } from '../enrolment/open-link.ts'
@@ -18,6 +18,14 @@ export async function newPasskeyOptions(
   { code, origin }: { code: string; origin: string },
 ): Promise<PasskeyOptions & { name: string }> {
   const { userId, name } = await userOfLink(ctx, code)
+  return { name, ...(await registrationOptions(ctx, { userId, name, origin })) }
+}
+
+/** Returns the options of a new passkey of a user. */
+export async function registrationOptions(
+  ctx: Ctx,
+  { userId, name, origin }: { userId: string; name: string; origin: string },
+): Promise<PasskeyOptions> {
   const { generateRegistrationOptions } = await import('@simplewebauthn/server')
   const options = await generateRegistrationOptions({
     rpName: RELYING_PARTY_NAME,
@@ -31,7 +39,7 @@ export async function newPasskeyOptions(
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
   const challenge = NEW_PASSKEY.seal(ctx.platform, { challenge: options.challenge })
-  return { name, options: JSON.stringify(options), challenge }
+  return { options: JSON.stringify(options), challenge }
 }
 
 /** Stores a new passkey, uses up the link, and begins a session. @throws AppError UNAUTHORIZED */
@@ -42,22 +50,32 @@ export function enrolPasskey(
   return auditingFailures(ctx, 'PASSKEY', async () => {
     const { challenge } = NEW_PASSKEY.open(ctx.platform, input.challenge)
     const link = await userOfLink(ctx, input.code)
-    const { id, publicKey, counter } = await verified(input, challenge)
+    const passkey = await verified(input, challenge)
     return withTransaction(ctx.platform.pool, async (tx) => {
       await useUp(ctx, tx, link)
-      const credentialId = newId()
-      const addedAt = ctx.platform.clock.real()
-      const passkey = { credentialId, userId: link.userId, addedAt, passkeyId: id, publicKey, useCount: counter }
-      if (!(await insertPasskey(tx, passkey))) throw refused()
-      const by: Ctx = { ...ctx, actor: `user:${link.name}` }
-      const details = { name: link.name, kind: 'PASSKEY' }
-      await audit(by, tx, OPERATOR_TENANT, 'credential.added', `credential:${credentialId}`, details)
+      await addPasskey({ ...ctx, actor: `user:${link.name}` }, tx, link, passkey)
       return beginSession(ctx, tx, { user: link, method: 'PASSKEY', proof: challenge })
     })
   })
 }
 
-async function verified({ origin, response }: { origin: string; response: string }, challenge: string) {
+/** Stores a passkey that was verified. @throws AppError UNAUTHORIZED somebody has it already */
+export async function addPasskey(
+  ctx: Ctx,
+  tx: Tx,
+  { userId, name }: { userId: string; name: string },
+  { id, publicKey, counter }: { id: string; publicKey: Uint8Array; counter: number },
+): Promise<void> {
+  const credentialId = newId()
+  const addedAt = ctx.platform.clock.real()
+  const passkey = { credentialId, userId, addedAt, passkeyId: id, publicKey, useCount: counter }
+  if (!(await insertPasskey(tx, passkey))) throw refused()
+  const details = { name, kind: 'PASSKEY' }
+  await audit(ctx, tx, OPERATOR_TENANT, 'credential.added', `credential:${credentialId}`, details)
+}
+
+/** Verifies the answer of a browser about a new passkey. @throws AppError UNAUTHORIZED */
+export async function verified({ origin, response }: { origin: string; response: string }, challenge: string) {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   const party = relyingPartyOf(origin)
   const { registrationInfo } = await verifyRegistrationResponse({
