@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isSandboxClock } from '../platform/clock.ts'
 import { AppError, titleOf } from '../platform/errors.ts'
+import { isOverLimit } from '../platform/database.ts'
 import { appErrorOf } from '../platform/http/server.ts'
 import { doorFrame } from './doors/door.ts'
 import { frameOf, menuOf } from './frame.ts'
@@ -16,13 +17,20 @@ export async function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const error = appErrorOf(thrown)
+  const error = isOverLimit(thrown) ? tooSlow() : appErrorOf(thrown)
   if (error.status >= 500) shell.platform.log.error({ requestId: request.id, err: thrown }, error.message)
   if (error.code === 'UNAUTHORIZED') return redirect(reply, signInPath(request, error))
   const first = firstPage(shell, request)
   if (error.code === 'FORBIDDEN' && first !== undefined) return redirect(reply, first)
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds))
   return sendPage(reply, await frame(shell, request), errorPage(error, request.id))
+}
+
+function tooSlow(): AppError {
+  return new AppError(
+    'UNAVAILABLE',
+    'Reading this page took longer than it may. Narrow the filter, or name a client, and open it again.',
+  )
 }
 
 function errorPage(error: AppError, requestId: string): PageAnswer {

@@ -31,6 +31,8 @@ const COMMON = {
   as: Type.Optional(Type.Literal('json')),
 }
 
+const READ_MS_MAX = 5_000
+
 /** Fields of every form that `act` itself reads: the version that it was drawn from, and the effect that a person has seen. */
 const OWN_FIELDS = ['version', 'seen'] as const
 
@@ -95,7 +97,7 @@ export function page<Q extends TSchema, P extends TSchema>(shell: Shell, spec: P
   const read = reader(spec)
   shell.app.get(spec.path, { config: { console: spec.permission } }, async (request, reply) => {
     const session = signedIn(request)
-    const ctx = contextOf(shell, request, session, spec.permission)
+    const ctx = contextOf(readingShell(shell), request, session, spec.permission)
     const input = read(request)
     const { data } = spec
     if (input.query.as === 'json') {
@@ -225,6 +227,12 @@ function changedMeanwhile(): AppError {
 function signedIn(request: FastifyRequest): Session {
   if (request.session === undefined) throw new AppError('UNAUTHORIZED', 'Sign in first.')
   return request.session
+}
+
+/** A page that takes longer to read than a person waits ends its statements; the error page says so. */
+function readingShell(shell: Shell): Shell {
+  const { platform } = shell
+  return { ...shell, platform: { ...platform, pool: platform.pool.withLimit(READ_MS_MAX) } }
 }
 
 function contextOf(shell: Shell, request: FastifyRequest, session: Session, permission: Permission): ConsoleCtx {

@@ -25,6 +25,11 @@ export interface Queryable {
   query<R extends QueryResultRow>(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult<R>>
 }
 
+interface PoolLimits {
+  isDry?: boolean
+  msMax?: number | undefined
+}
+
 /** Connections, and whose rows each statement and transaction on them sees. */
 export class BoundPool implements Queryable {
   /** Shared by the pools of all clients. */
@@ -32,11 +37,14 @@ export class BoundPool implements Queryable {
   readonly sees: Sees
   /** No transaction on it is committed. */
   readonly isDry: boolean
+  /** The server ends a statement that takes longer; undefined: the driver's limit alone holds. */
+  readonly msMax: number | undefined
 
-  constructor(connections: Pool, sees: Sees, isDry = false) {
+  constructor(connections: Pool, sees: Sees, { isDry = false, msMax }: PoolLimits = {}) {
     this.connections = connections
     this.sees = sees
     this.isDry = isDry
+    this.msMax = msMax
   }
 
   /** Runs one statement as one transaction, in one round trip. */
@@ -44,7 +52,7 @@ export class BoundPool implements Queryable {
     const config = typeof statement === 'string' ? { text: statement } : statement
     const whole = values === undefined ? config : { ...config, values }
     if (this.isDry) return within(this, 'begin read only', (tx) => tx.query<R>(whole))
-    const query = new SettingQuery(whole, this.sees)
+    const query = new SettingQuery(whole, this.sees, this.msMax)
     return new Promise((resolve, reject) => {
       submit(this.connections, query, (error, result) => {
         if (!error) return resolve(result as QueryResult<R>)
@@ -56,12 +64,17 @@ export class BoundPool implements Queryable {
   }
 
   forClient(clientId: ClientId): ClientPool {
-    return new ClientPool(this.connections, clientId, this.isDry)
+    return new ClientPool(this.connections, clientId, this)
   }
 
   /** For a dry run of a whole verb: its transaction ends with `DryRunEnded` where it would be committed. */
   dry(): BoundPool {
-    return new BoundPool(this.connections, this.sees, true)
+    return new BoundPool(this.connections, this.sees, { isDry: true, msMax: this.msMax })
+  }
+
+  /** For reads that a person waits for: the server ends each statement after `msMax`, with SQLSTATE 57014. */
+  withLimit(msMax: number): BoundPool {
+    return new BoundPool(this.connections, this.sees, { isDry: this.isDry, msMax })
   }
 }
 
@@ -81,12 +94,12 @@ export class ClientPool extends BoundPool {
   declare readonly sees: number
 
   override dry(): ClientPool {
-    return new ClientPool(this.connections, this.sees, true)
+    return new ClientPool(this.connections, this.sees, { isDry: true, msMax: this.msMax })
   }
 
   /** For the few reads of a request that need rows of other clients or of the agency: test/layout.test.ts names them. */
   forAllClients(): BoundPool {
-    return new BoundPool(this.connections, '*', this.isDry)
+    return new BoundPool(this.connections, '*', this)
   }
 }
 
@@ -196,7 +209,8 @@ async function within<T>(pool: BoundPool, begin: string, work: (tx: Tx) => Promi
   const tx = await pool.connections.connect()
   let broken: Error | undefined
   try {
-    await tx.query(`${begin}; ${LIMITS}; set local saatava.client_id = '${pool.sees}'`)
+    const limit = pool.msMax === undefined ? '' : `; set local statement_timeout = ${pool.msMax}`
+    await tx.query(`${begin}; ${LIMITS}; set local saatava.client_id = '${pool.sees}'${limit}`)
     const result = await work(tx)
     await tx.query('commit')
     return result
@@ -219,6 +233,11 @@ export function isDeadlock(error: unknown): boolean {
 const UNAVAILABLE_CODES = /^(08|53|57P|58|25P03)/
 const UNAVAILABLE_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|EPIPE|Query read timeout|Client has encountered a connection error/
+
+/** True when the server ended a statement because it took longer than its limit. */
+export function isOverLimit(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '57014'
+}
 
 /** True when the database could not be reached or is going down: 503, try again. Decided by SQLSTATE, and by what the
  * driver says where a connection died and there is no SQLSTATE. */

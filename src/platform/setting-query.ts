@@ -9,6 +9,7 @@ import { Query, type QueryConfig, type QueryResult } from 'pg'
 export type Sees = number | '*'
 
 const SET = `select set_config('saatava.client_id', $1, true)`
+const SET_WITH_LIMIT = `select set_config('saatava.client_id', $1, true), set_config('statement_timeout', $2, true)`
 
 interface Connection {
   parse(message: { text: string }): void
@@ -30,11 +31,14 @@ const BaseQuery = Query as unknown as new (statement: QueryConfig) => ExtendedQu
 
 export class SettingQuery extends BaseQuery {
   readonly sees: Sees
+  readonly #msMax: number | undefined
   #isSet = false
 
-  constructor(statement: QueryConfig, sees: Sees) {
+  /** @param msMax the server ends the statement when it takes longer */
+  constructor(statement: QueryConfig, sees: Sees, msMax?: number) {
     super(statement)
     this.sees = sees
+    this.#msMax = msMax
   }
 
   // A statement without parameters too: only the protocol of prepared statements has messages of several.
@@ -43,8 +47,9 @@ export class SettingQuery extends BaseQuery {
   }
 
   override prepare(connection: Connection): void {
-    connection.parse({ text: SET })
-    connection.bind({ values: [String(this.sees)] })
+    const limit = this.#msMax === undefined ? [] : [String(this.#msMax)]
+    connection.parse({ text: limit.length === 0 ? SET : SET_WITH_LIMIT })
+    connection.bind({ values: [String(this.sees), ...limit] })
     connection.execute({})
     super.prepare(connection)
   }

@@ -6,6 +6,7 @@ import { Type } from 'typebox'
 import { html } from '../../src/console/html.ts'
 import { act, page } from '../../src/console/page.ts'
 import { type FormState, errorSummary, versionField } from '../../src/console/parts/form.ts'
+import { withSnapshot } from '../../src/platform/database.ts'
 import { consoleRoutes } from '../../src/console/routes.ts'
 import type { Screen, Shell } from '../../src/console/shell.ts'
 import { shellParts } from '../support/console/shell-parts.ts'
@@ -31,6 +32,24 @@ const screen: Screen = {
       ...{ path: '/thing', permission: 'task.read' },
       data: { apiPath: () => '/api/v1/partner/thing', read: async () => ({ price: thing.price }) },
       show: async (_ctx, _input, form) => drawn(form),
+    })
+    page(shell, {
+      ...{ path: '/slow', permission: 'task.read' },
+      async show({ platform: { pool } }) {
+        await withSnapshot(pool, (db) =>
+          db.query(`select set_config('statement_timeout', '50', true)`).then(() => db.query('select pg_sleep(60)')),
+        )
+        return { title: 'Slow', body: html`<p>Never</p>` }
+      },
+    })
+    page(shell, {
+      ...{ path: '/limit', permission: 'task.read' },
+      async show({ platform: { pool } }) {
+        const show = `select current_setting('statement_timeout') as ms`
+        const one = await pool.query<{ ms: string }>(show)
+        const several = await withSnapshot(pool, (db) => db.query<{ ms: string }>(show))
+        return { title: 'Limit', body: html`<p>${one.rows[0]?.ms} ${several.rows[0]?.ms}</p>` }
+      },
     })
     act(shell, {
       ...{ path: '/thing/act', permission: 'task.work', form: Type.Object({ note: Type.String({ maxLength: 10 }) }) },
@@ -105,4 +124,13 @@ test('a form that was drawn from an older state comes back with what was written
   assert.match(body, /Something has changed since you opened this page/)
   assert.match(body, /value="salt"/)
   assert.match(body, /name="version" value="2"/)
+})
+
+test('the database ends the reads of a page that a person would not wait for', async () => {
+  assert.match((await send('GET', '/console/limit')).body, /<p>5s 5s<\/p>/)
+  const { statusCode, body } = await send('GET', '/console/slow')
+  assert.equal(statusCode, 503)
+  assert.match(body, /Narrow the filter/)
+  const { rows } = await api.pool.query<{ ms: string }>(`select current_setting('statement_timeout') as ms`)
+  assert.equal(rows[0]?.ms, '0', 'the limit ends with the statement')
 })

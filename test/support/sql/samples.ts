@@ -72,7 +72,7 @@ export const NOT_READ: Record<string, Record<string, string>> = {
   'src/platform/database.ts': {
     query: 'it passes statements on',
     whole: 'it passes statements on to a dry run',
-    "`${begin}; ${LIMITS}; set local saatava.client_id = '${pool.sees}'`":
+    "`${begin}; ${LIMITS}; set local saatava.client_id = '${pool.sees}'${limit}`":
       'several commands at once, which PostgreSQL does not describe',
   },
   'src/platform/migrate.ts': { 'next.sql': 'the migrations themselves' },
