@@ -1103,6 +1103,9 @@ create index collection_case_number on collection_case (client_id, invoice_numbe
 create index collection_case_reference on collection_case (payment_reference) where payment_reference is not null;
 create index collection_case_invoice_number on collection_case (invoice_number) where status <> 'CLOSED';
 create index collection_case_id on collection_case (case_id);
+-- The open cases of a policy, counted by version, and read for a dry run.
+create index collection_case_policy on collection_case (policy_id, policy_version, client_id, case_id)
+  where status <> 'CLOSED';
 -- A payment that names no case may be the amount of an invoice: open cases by their capital, those due last first.
 create index collection_case_capital on collection_case (capital_minor, currency, due_date desc) where status <> 'CLOSED';
 -- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
@@ -1246,6 +1249,8 @@ create table case_step (
   foreign key (client_id, letter_id) references letter,
   foreign key (client_id, transaction_id) references journal_transaction
 );
+-- The steps that were charged by a rule of law, counted for the page of the rule.
+create index case_step_rule on case_step (rule_id, client_id, case_id) where fee_minor > 0;
 
 -- Fees by the rule that allows them.
 create index case_step_fee on case_step (client_id, taken_on, case_id) include (kind, fee_minor, rule_id, transaction_id)

@@ -69,6 +69,8 @@ const DONE: Record<string, string> = {
   reversed: 'The payment is taken back. This is what waits next.',
   acted: 'It is done.',
   'acted-next': 'It is done. This is the next task.',
+  'policy-published': 'Published. New cases follow this version.',
+  'law-confirmed': 'Confirmed. Amounts rest on it within seconds.',
   'view-saved': 'The view is saved. Its name stands above the list.',
   'view-removed': 'The saved view is removed.',
   ended: 'The session is ended.',

@@ -23,6 +23,8 @@ import { funds } from './screens/funds.ts'
 import { payoutRuns } from './screens/payout-runs.ts'
 import { settlements } from './screens/settlements.ts'
 import { settlementsNext } from './screens/settlements-next.ts'
+import { law } from './screens/law.ts'
+import { policies } from './screens/policies.ts'
 import { plans } from './screens/plans.ts'
 import { task } from './screens/task.ts'
 import { tokens } from './screens/tokens.ts'
@@ -61,4 +63,6 @@ export const SCREENS: readonly Screen[] = [
   bankFiles,
   reports,
   users,
+  policies,
+  law,
 ]

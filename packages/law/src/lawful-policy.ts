@@ -5,7 +5,7 @@
 import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { LawError } from './errors.ts'
-import { LAW, type Law } from './law.ts'
+import { type FoundRule, LAW, type Law, type Whose } from './law.ts'
 import { mayTake, mayTakeFree } from './may-take.ts'
 import type { Country, DebtorType, RuleStatus, Tier } from './rule.ts'
 import { type Claim, type StepName, type StepTaken, kindOf } from './steps.ts'
@@ -100,16 +100,30 @@ const TERMS: Partial<Record<string, 'NOTICE_TERM' | 'REMINDER_TERM'>> = {
   'REMINDER REMINDER': 'REMINDER_TERM',
 }
 
-/** A demand gives a time to pay, and so does the notice that some countries want before it: the last reminder. */
+/**
+ * The fewest days that the letter of a step gives the debtor to pay. A demand gives a time to pay, and so does the notice that
+ * some countries want before it: the last reminder. Undefined where the law sets no time.
+ */
+export function termOfStep(
+  steps: readonly PolicyStep[],
+  index: number,
+  date: CivilDate,
+  claim: Whose,
+  law: Law,
+): FoundRule<'DAYS'> | undefined {
+  const [here, following] = [steps[index], steps[index + 1]]
+  if (here === undefined) return undefined
+  const [kind, next] = [here.step, following?.step].map((name) => name && kindOf(name))
+  const topic = TERMS[`${kind} ${next}`] ?? (kind === 'DEMAND' ? 'DEMAND_TERM' : undefined)
+  // A reminder’s term is about charging for the next one.
+  if (topic === 'REMINDER_TERM' && (here.fee === 0n || following?.fee === 0n)) return undefined
+  return topic && law.find(claim, topic, date)
+}
+
 function tooShort(steps: readonly PolicyStep[], index: number, date: CivilDate, claim: Claim, law: Law): Violation[] {
   const { step, payWithinDays } = steps[index] ?? {}
   if (step === undefined || payWithinDays === undefined) return []
-  const following = steps[index + 1]
-  const [kind, next] = [step, following?.step].map((name) => name && kindOf(name))
-  const topic = TERMS[`${kind} ${next}`] ?? (kind === 'DEMAND' ? 'DEMAND_TERM' : undefined)
-  // A reminder’s term is about charging for the next one.
-  if (topic === 'REMINDER_TERM' && (steps[index]?.fee === 0n || following?.fee === 0n)) return []
-  const term = topic && law.find(claim, topic, date)
+  const term = termOfStep(steps, index, date, claim, law)
   if (term === undefined || payWithinDays >= term.value.days) return []
   const { ruleId: rule, source, status } = term
   const why = `${step}: ${payWithinDays} days to pay are fewer than ${term.value.days}`
@@ -117,7 +131,7 @@ function tooShort(steps: readonly PolicyStep[], index: number, date: CivilDate, 
 }
 
 /** One capital in every tier of every table that may matter, at its end and just above it. */
-function capitals(steps: readonly PolicyStep[], { country, debtorType }: PolicyFor, law: Law): bigint[] {
+export function capitals(steps: readonly PolicyStep[], { country, debtorType }: PolicyFor, law: Law): bigint[] {
   const bounds = new Set<bigint>([CENT])
   const add = (tiers: readonly Tier[]) => {
     for (const { over, upTo } of tiers) {

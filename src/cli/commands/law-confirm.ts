@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { PACKS } from '@saatava/law/packs/index.ts'
+import { confirmationEntry } from '@saatava/law/confirmation-entry.ts'
 import { COUNTRIES, type Country, type Rule } from '@saatava/law/rule.ts'
 import { ruleText, valueJson } from '@saatava/law/value-json.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -58,11 +58,11 @@ async function confirmCountry(given: Given, country: Country): Promise<void> {
   const rules = await (stores ? withCtx : withReadCtx)(async (ctx) => {
     const { lawOf } = await import('../../agency/law-of.ts')
     const open = chosen((await lawOf(ctx.platform)).rules, country, given.rule)
-    if (stores && open.length > 0) await store(ctx, given, open.map(entryOf))
+    if (stores && open.length > 0) await store(ctx, given, open.map(confirmationEntry))
     return open
   })
   if (given.print === true) {
-    const file = { rules: rules.map(entryOf) }
+    const file = { rules: rules.map(confirmationEntry) }
     return print(given.json, file, () => JSON.stringify(file, null, 2))
   }
   print(given.json, { confirmed: stores ? rules.length : 0, rules: rules.map(ruleJson) }, () =>
@@ -87,14 +87,6 @@ function chosen(rules: readonly Rule[], country: Country, ids: string[] | undefi
     (rule) =>
       rule.country === country && rule.status === 'unverified' && (ids === undefined || ids.includes(rule.ruleId)),
   )
-}
-
-/** An entry that confirms one version of a rule as it ships, or repeats one that the agency has written, as verified. */
-function entryOf(rule: Rule): Record<string, unknown> {
-  const { ruleId: id, validFrom, validTo, source } = rule
-  const ships = PACKS.some((one) => one.ruleId === id && one.validFrom === validFrom)
-  if (ships) return { ruleId: id, validFrom, status: 'verified' }
-  return { ruleId: id, validFrom, validTo, value: valueJson(rule.value), source, status: 'verified' }
 }
 
 function ruleJson(rule: Rule): Record<string, unknown> {

@@ -2,6 +2,9 @@ import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { type Policy, type PolicyRow, policyOf } from '../../claims/policy.ts'
 
+/** A policy has fewer versions. */
+const VERSIONS_MAX = 1_000
+
 /** @returns the new version */
 export async function insertPolicy(tx: Tx, policy: Omit<Policy, 'version'>, by: string, at: Date): Promise<number> {
   const { rows } = await tx.query<{ version: number }>({
@@ -63,4 +66,40 @@ export async function listPolicyRows(db: Queryable, limit: number): Promise<Poli
     values: [limit],
   })
   return rows.map(policyOf)
+}
+
+export interface StoredPolicy extends Policy {
+  createdAt: Date
+  createdBy: string
+}
+
+/** The versions of a policy, the newest first. */
+export async function selectVersions(db: Queryable, policyId: string): Promise<StoredPolicy[]> {
+  const { rows } = await db.query<PolicyRow & { createdAt: Date; createdBy: string }>({
+    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters,
+                  created_at as "createdAt", created_by as "createdBy"
+           from policy where policy_id = $1 order by version desc limit $2`,
+    values: [policyId, VERSIONS_MAX],
+  })
+  return rows.map((row) => ({ ...policyOf(row), createdAt: row.createdAt, createdBy: row.createdBy }))
+}
+
+/**
+ * Counts the cases that follow each version of policies and are not closed, by "policyId version". Policies are the agency's, so it
+ * counts over its clients. @param max a version is counted no further
+ */
+export async function countOpenCases(
+  db: Queryable,
+  policyIds: readonly string[],
+  max: number,
+): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ policyId: string; version: number; openCases: number }>({
+    text: `select p.policy_id as "policyId", p.version, n.open_cases as "openCases" from policy p
+           cross join lateral (select count(*)::int as open_cases from (
+             select from collection_case c
+             where c.policy_id = p.policy_id and c.policy_version = p.version and c.status <> 'CLOSED' limit $2) counted) n
+           where p.policy_id = any($1::text[])`,
+    values: [policyIds, max],
+  })
+  return new Map(rows.map(({ policyId, version, openCases }) => [`${policyId} ${version}`, openCases]))
 }
