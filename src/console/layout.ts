@@ -70,6 +70,8 @@ const DONE: Record<string, string> = {
   acted: 'It is done.',
   'acted-next': 'It is done. This is the next task.',
   'policy-published': 'Published. New cases follow this version.',
+  'contract-published': 'Published. New cases and the next settlement follow it.',
+  'settings-saved': 'Changed. It counts from now on.',
   'law-confirmed': 'Confirmed. Amounts rest on it within seconds.',
   'view-saved': 'The view is saved. Its name stands above the list.',
   'view-removed': 'The saved view is removed.',

@@ -3,6 +3,7 @@ import { accounting } from './screens/accounting/index.ts'
 import { accountingDocument } from './screens/accounting/document.ts'
 import { approvals } from './screens/approvals.ts'
 import { audit } from './screens/audit.ts'
+import { contracts } from './screens/contracts.ts'
 import { bulkJob } from './screens/bulk-job.ts'
 import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
@@ -64,5 +65,6 @@ export const SCREENS: readonly Screen[] = [
   reports,
   users,
   policies,
+  contracts,
   law,
 ]

@@ -7,8 +7,8 @@ import { CURRENCY_OF, isCountry } from '@saatava/law/rule.ts'
 import { demandApproval, gated } from '../../approvals/demand.ts'
 import { audit } from '../../audit-entries/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, withTransaction } from '../../platform/database.ts'
-import { AppError, invalid } from '../../platform/errors.ts'
+import { type Queryable, type Tx, withTransaction } from '../../platform/database.ts'
+import { AppError, type Fault, invalid } from '../../platform/errors.ts'
 import { compileChecked } from '../../platform/http/checked-body.ts'
 import { clearSchedule } from '../../settlements/schedule-queries.ts'
 import type { ClientContract } from '../../claims/contract.ts'
@@ -28,17 +28,11 @@ const check = compileChecked(ContractInput)
  * every fault, NOT_FOUND
  */
 export async function putContract(ctx: Ctx, clientId: ClientId, input: unknown): Promise<ContractInForce> {
-  const given = check(input)
-  const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
-  const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
-  const currency = await currencyOf(ctx, clientId)
+  const { given, faults, currency } = await readContractInput(ctx, clientId, input)
   const publish = async (tx: Tx): Promise<void> => {
     // An account that a contract names is not ended meanwhile.
     if (given.collectionAccount !== undefined) await lockAgency(tx)
-    const accounts = await activeAccounts(tx)
-    const collectionAccount = readCollectionAccounts(given.collectionAccount, { accounts, currency }, faults)
-    if (faults.length > 0) throw invalid(faults)
-    const contract = contractOf(given, collectionAccount)
+    const contract = await agreedIn(tx, given, { faults, currency })
     const at = ctx.platform.clock.now()
     const before = await selectContract(tx, clientId)
     if (before !== undefined && isDeepStrictEqual(before.contract, contract)) return
@@ -53,6 +47,34 @@ export async function putContract(ctx: Ctx, clientId: ClientId, input: unknown):
   }
   await gated(ctx, () => withTransaction(ctx.platform.pool, publish))
   return showContract(ctx, clientId)
+}
+
+/**
+ * Checks a contract as `putContract` does, and stores nothing. @returns the sections that would be agreed
+ * @throws AppError 400 with every fault, NOT_FOUND
+ */
+export async function checkContract(ctx: Ctx, clientId: ClientId, input: unknown): Promise<Partial<ClientContract>> {
+  const { given, faults, currency } = await readContractInput(ctx, clientId, input)
+  return agreedIn(ctx.platform.pool, given, { faults, currency })
+}
+
+async function readContractInput(ctx: Ctx, clientId: ClientId, input: unknown) {
+  const given = check(input)
+  const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
+  const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
+  return { given, faults, currency: await currencyOf(ctx, clientId) }
+}
+
+async function agreedIn(
+  db: Queryable,
+  given: ContractInput,
+  { faults, currency }: { faults: readonly Fault[]; currency: string | undefined },
+): Promise<Partial<ClientContract>> {
+  const all = [...faults]
+  const accounts = await activeAccounts(db)
+  const collectionAccount = readCollectionAccounts(given.collectionAccount, { accounts, currency }, all)
+  if (all.length > 0) throw invalid(all)
+  return contractOf(given, collectionAccount)
 }
 
 /** The currency of the client's country, where its country has a law pack. */

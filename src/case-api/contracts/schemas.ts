@@ -44,9 +44,9 @@ export const ContractInput = Type.Object({
   ),
   plan: optional(
     Type.Object({
-      instalmentsMax: whole(1, 120),
-      daysBetween: whole(1, 366),
-      instalmentMinorMin: whole(1, AMOUNT_MINOR_MAX, 'minor units'),
+      instalmentsMax: whole(1, 120, 'most instalments of a plan'),
+      daysBetween: whole(1, 366, 'days between two instalments'),
+      instalmentMinorMin: whole(1, AMOUNT_MINOR_MAX, 'smallest instalment, in minor units'),
       graceDays: whole(0, 366, 'days after which an unpaid instalment breaks the plan'),
     }),
   ),
