@@ -9,10 +9,12 @@ import { caseScreen } from './screens/case.ts'
 import { cases } from './screens/cases.ts'
 import { debtor } from './screens/debtor.ts'
 import { debtors } from './screens/debtors.ts'
+import { clients } from './screens/clients.ts'
 import { clock } from './screens/clock.ts'
 import { decisions, questions } from './screens/decisions.ts'
 import { deliveries } from './screens/deliveries.ts'
 import { delivery } from './screens/delivery.ts'
+import { events } from './screens/events.ts'
 import { firstSteps } from './screens/first-steps.ts'
 import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
@@ -63,6 +65,8 @@ export const SCREENS: readonly Screen[] = [
   funds,
   bankFiles,
   reports,
+  events,
+  clients,
   users,
   policies,
   contracts,

@@ -83,3 +83,42 @@ export async function pageOfType(
     scanned: first?.scanned ?? 0,
   }
 }
+
+export interface LatestFilter {
+  type: string | null
+  subject: string | null
+  /** The place that the page ends before; null: the end of the feed. */
+  before: number | null
+  /** So many events are looked at. */
+  scan: number
+  limit: number
+}
+
+/** A matching event, with the number of events that were looked at, and the place of the first of them. */
+export type LatestRow = EventRow & { scanned: number; end: number }
+
+/** Events before a place, the latest first. */
+export async function pageOfLatest(
+  db: Queryable,
+  clientId: ClientId,
+  { type, subject, before, scan, limit }: LatestFilter,
+): Promise<LatestRow[]> {
+  const { rows } = await db.query<LatestRow>({
+    text: `
+      with looked as materialized (
+        select event_id, type, subject, feed_number from event
+        where client_id = $1 and feed_number is not null and ($2::bigint is null or feed_number < $2)
+        order by feed_number desc limit $3
+      ), page as (
+        select event_id from looked
+        where ($4::text is null or starts_with(type, $4)) and ($5::text is null or subject = $5)
+        order by feed_number desc limit $6
+      )
+      select e.event_id as "eventId", e.at, e.type, e.subject, e.data, e.feed_number as number, s.scanned, s.end
+      from page p join event e on e.client_id = $1 and e.event_id = p.event_id
+      cross join (select count(*) as scanned, min(feed_number) as end from looked) s
+      order by e.feed_number desc`,
+    values: [clientId, before, scan, type, subject, limit],
+  })
+  return rows
+}

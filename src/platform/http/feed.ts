@@ -81,6 +81,12 @@ export async function checkPlace(db: Queryable, feed: Feed, place: number, curso
     throw cursorFault(cursor, 'is ahead of this feed: start without a cursor, and read everything again')
 }
 
+/** The cursor with which a reader goes on after a place. */
+export function cursorAt(feed: Feed, place: number): string {
+  const { name, id } = ownerOf(feed)
+  return writeCursor([name, String(id), String(place)])
+}
+
 /** The header that leads on after `place`. @param parameters of the request, without its cursor */
 export function nextLink(
   path: string,
@@ -88,10 +94,9 @@ export function nextLink(
   feed: Feed,
   place: number,
 ): string {
-  const { name, id } = ownerOf(feed)
   const query = new URLSearchParams()
   for (const [parameter, value] of Object.entries(parameters)) if (value !== undefined) query.set(parameter, value)
-  query.set('cursor', writeCursor([name, String(id), String(place)]))
+  query.set('cursor', cursorAt(feed, place))
   return `<${path}?${query.toString()}>; rel="next"`
 }
 
