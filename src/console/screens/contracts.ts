@@ -176,7 +176,7 @@ const COLUMNS: readonly ListColumn<Row>[] = [
   {
     ...{ id: 'contract', head: 'Contract' },
     cell: ({ clientId, version }) =>
-      html`<a href="/console/client/${clientId}/contract" aria-label="Contract of client ${clientId}">${version === 0 ? 'the defaults' : `version ${version}`}</a>`,
+      html`<a href="/console/client/${clientId}/contract">${version === 0 ? 'the defaults' : `version ${version}`}</a>`,
     csv: ({ version }) => version,
   },
   { id: 'policies', head: 'Policies of new cases', cell: policyText, csv: policyText },

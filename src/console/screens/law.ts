@@ -197,7 +197,6 @@ const COLUMNS: readonly ListColumn<Row>[] = [
     cell: (row) => html`${timeText(row)} ${needBadges(row)}`,
     csv: ({ time, needs }) => [time, ...needs].join(' '),
   },
-  { id: 'source', head: 'Source', cell: ({ rule }) => rule.source, csv: ({ rule }) => rule.source },
   {
     ...{ id: 'verified', head: 'Verified by' },
     cell: verifiedText,
@@ -209,6 +208,7 @@ const COLUMNS: readonly ListColumn<Row>[] = [
     cell: ({ charged }) => chargedText(charged),
     csv: ({ charged }) => chargedText(charged),
   },
+  { id: 'source', head: 'Source', cell: ({ rule }) => rule.source, csv: ({ rule }) => rule.source },
 ]
 
 function chargedText(count: number): string {

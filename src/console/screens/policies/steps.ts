@@ -56,7 +56,7 @@ export function limitsOf(limits: StepLimits | null): Html {
   const { afterDays, fee, payWithinDays, refusal } = limits
   return html`<ul class="law plain">
 ${refusal !== null && html`<li>${badge('refused', 'bad')} ${refusal}</li>`}
-${afterDays !== null && html`<li>Law: not before ${daysText(afterDays.days)} ${cited(afterDays)}</li>`}
+${afterDays !== null && afterDays.days > 0 && html`<li>Law: not before ${daysText(afterDays.days)} ${cited(afterDays)}</li>`}
 ${fee !== null && fee.most > 0n && html`<li>Law: at most ${range(fee)} ${cited(fee)}</li>`}
 ${payWithinDays !== null && html`<li>Law: at least ${daysText(payWithinDays.days)} to pay ${cited(payWithinDays)}</li>`}
 </ul>`
