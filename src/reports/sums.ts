@@ -9,7 +9,7 @@ import { type FeeRow, type LossRow, sumCohorts, sumFees, sumLosses, sumRecovered
 const QUARTERS = 6
 const MONTHS_OF_LOSSES = 12
 const DAYS_OF_FEES = 365
-/** Later payments count in the last one. */
+/** The months that the curve has; later payments count in what was paid so far. */
 export const RECOVERY_MONTHS = 12
 
 export interface Cohort {
@@ -18,7 +18,9 @@ export interface Cohort {
   quarter: CivilDate
   cases: number
   capital: number
-  /** Share of the capital that was paid within so many months, in percent; it ends where months have not passed yet. */
+  /** Share of the capital that was paid so far, in percent. */
+  soFar: number
+  /** The share within one month, within two, and so on; it ends where months have not passed yet. */
   recovered: readonly number[]
 }
 
@@ -33,11 +35,19 @@ export async function recovery(ctx: Ctx, { clientId }: Asked): Promise<Cohort[]>
   return cohorts.map(({ currency, quarter, cases, capital }) => {
     const own = paid.filter((row) => row.currency === currency && row.quarter === quarter)
     const whole = BigInt(capital)
-    const recovered = Array.from({ length: monthsPassed(quarter, today) + 1 }, (_month, months) => {
-      const sum = own.reduce((total, row) => (row.months <= months ? total + BigInt(row.capital) : total), 0n)
+    const shareWithin = (months: number) => {
+      const sum = own.reduce((total, row) => (row.months < months ? total + BigInt(row.capital) : total), 0n)
       return whole === 0n ? 0 : Number((sum * 1_000n) / whole) / 10
-    })
-    return { currency, quarter, cases, capital: minorToNumber(whole), recovered }
+    }
+    const recovered = Array.from({ length: monthsPassed(quarter, today) }, (_month, i) => shareWithin(i + 1))
+    return {
+      currency,
+      quarter,
+      cases,
+      capital: minorToNumber(whole),
+      soFar: shareWithin(RECOVERY_MONTHS + 1),
+      recovered,
+    }
   })
 }
 

@@ -42,7 +42,10 @@ const DEFINITIONS = html`<defs>${PATTERNS.map(
 
 /** Bars that lie: for names. */
 export function bars(chart: Chart): Html {
-  const [left, right, row] = [150, 120, 30]
+  const longest = Math.max(...chart.bars.map(({ label }) => label.length))
+  // A letter takes 8 px at most.
+  const left = Math.min(Math.max(110, longest * 8), 330)
+  const [right, row] = [120, 30]
   const scale = (WIDTH - left - right) / maxOf(chart)
   const drawn = chart.bars.map((bar, i) => {
     const y = i * row
@@ -129,7 +132,7 @@ function linked(chart: Chart, bar: Bar, drawn: Html): Html {
   const named = bar.values.flatMap((value, i) => (value > 0 ? [`${chart.parts[i]} ${chart.says(value)}`] : []))
   const words = `${bar.label}: ${chart.says(sumOf(bar))}${several && named.length > 0 ? ` (${named.join('; ')})` : ''}`
   if (bar.href === undefined) return html`<g><title>${words}</title>${drawn}</g>`
-  return html`<a href="${bar.href}" aria-label="${words}"><title>${words}</title>${drawn}</a>`
+  return html`<a href="${bar.href}"><title>${words}</title>${drawn}</a>`
 }
 
 function rect(part: number, place: { x: number; y: number; width: number; height: number }): Html {

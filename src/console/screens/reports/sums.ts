@@ -10,7 +10,7 @@ import { CASES } from './behind.ts'
 import { type Report, units } from './kit.ts'
 import { rounded } from './stock.ts'
 
-const MONTHS_SHOWN = [0, 1, 2, 3, 6, RECOVERY_MONTHS]
+const MONTHS_SHOWN = [1, 2, 3, 6, RECOVERY_MONTHS]
 
 const openedIn = ({ quarter }: Cohort) => ({ report: 'recovery', from: quarter, to: lastDayOf(quarter, 3) })
 const nameOf = ({ quarter }: Cohort) => `${quarter.slice(0, 4)} Q${Math.ceil(Number(quarter.slice(5, 7)) / 3)}`
@@ -25,7 +25,7 @@ export const recoveryReport: Report<Cohort> = {
     lines({
       ...{ title: 'Capital paid, by months since the opening', says: (value) => `${Math.round(value)} %` },
       tells: 'One line for each quarter; the table has the same shares.',
-      along: Array.from({ length: RECOVERY_MONTHS + 1 }, (_month, i) => String(i)),
+      along: Array.from({ length: RECOVERY_MONTHS }, (_month, i) => String(i + 1)),
       lines: rows.map((row) => ({ label: nameOf(row), values: row.recovered })),
     }),
   columns: ({ currency, to }) => [
@@ -40,10 +40,11 @@ export const recoveryReport: Report<Cohort> = {
       cell: ({ capital }) => money(capital, currency),
       csv: ({ capital }) => capital,
     },
+    { head: 'So far, %', isNumber: true, cell: ({ soFar }) => soFar, csv: ({ soFar }) => soFar },
     ...MONTHS_SHOWN.map((months) => ({
-      ...{ head: `Within ${months + 1} ${months === 0 ? 'month' : 'months'}, %`, isNumber: true as const },
-      cell: ({ recovered }: Cohort) => recovered[months],
-      csv: ({ recovered }: Cohort) => recovered[months] ?? null,
+      ...{ head: `Within ${months} ${months === 1 ? 'month' : 'months'}, %`, isNumber: true as const },
+      cell: ({ recovered }: Cohort) => recovered[months - 1],
+      csv: ({ recovered }: Cohort) => recovered[months - 1] ?? null,
     })),
   ],
 }
