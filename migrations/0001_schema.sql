@@ -1,6 +1,6 @@
 -- The schema of Saatava, by area: clients and their tokens; idempotency, audit and events; processes and queues; the
 -- archive; settings; the journal; the agency; invoices; debtors; cases; deliveries; bank files; payments; settlements and
--- payouts; client funds; accounting; the sandbox; tasks.
+-- payouts; client funds; accounting; questions; the sandbox; tasks.
 --
 -- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
 -- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting,
@@ -2121,6 +2121,43 @@ create table saved_view (
 create unique index saved_view_name on saved_view (client_id, owner, list, name);
 create index saved_view_shared on saved_view (client_id, list) where is_shared;
 
+-- Questions ----------------------------------------------------------------------------------------------------------------
+
+-- A question of the agency to a creditor. Facts of money are copied into it, because money that waits belongs to no client,
+-- and its creditor sees no more of it than stands here.
+create table question (
+  client_id     bigint not null references client,
+  question_id   uuid not null,
+  -- "case:5000001"; of money that waits "entry:<entryId>" or "payment:<paymentId>"
+  subject       text not null check (subject ~ '^(case|entry|payment):.'),
+  question      text not null check (length(question) <= 2000),
+  -- of money alone
+  amount_minor  bigint,
+  currency      text,
+  paid_on       date,
+  payer_name    text,
+  payer_text    text,
+  asked_by      text not null,
+  asked_at      timestamptz not null,
+  answer        text check (length(answer) <= 2000),
+  answered_by   text,
+  answered_at   timestamptz,
+  -- when somebody of the agency had read the answer
+  seen_by       text,
+  seen_at       timestamptz,
+  withdrawn_by  text,
+  withdrawn_at  timestamptz,
+  primary key (client_id, question_id),
+  check ((amount_minor is null) = (currency is null) and (amount_minor is null) = (paid_on is null)),
+  check ((answer is null) = (answered_by is null) and (answer is null) = (answered_at is null)),
+  check ((seen_by is null) = (seen_at is null) and (withdrawn_by is null) = (withdrawn_at is null)),
+  check (seen_at is null or answered_at is not null),
+  check (withdrawn_at is null or answered_at is null)
+);
+create index question_subject on question (subject, question_id);
+create index question_order on question (question_id);
+create index question_open on question (client_id, question_id) where answered_at is null and withdrawn_at is null;
+
 -- Sandbox ------------------------------------------------------------------------------------------------------------------
 
 -- The clock of a sandbox and what its move waits for.
@@ -2277,6 +2314,10 @@ begin
           $$case when r.doubt is not null then 'BANK_CONTRADICTS' end$$, null, null),
         ('approval', $$'SECOND_PERSON'$$, $$'approval:' || r.approval_id$$,
           $$case when r.decision is null and r.expired_at is null then r.action end$$, null, null),
+        ('question', $$case when r.answered_at is null then 'QUESTION_ASKED' else 'QUESTION_ANSWERED' end$$,
+          $$'question:' || r.question_id$$,
+          $$case when r.withdrawn_at is null and r.answered_at is null then 'ASKED'
+              when r.answered_at is not null and r.seen_at is null then 'ANSWERED' end$$, null, null),
         ('payout', $$'PAYOUT_FAILED'$$, $$'payout:' || r.end_to_end_id$$,
           $$case when r.state in ('REJECTED', 'RETURNED') and not r.followed then r.state end$$, null, null),
         ('payout', $$'PAYOUT_UNCONFIRMED'$$, $$'payout:' || r.end_to_end_id$$,

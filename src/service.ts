@@ -40,6 +40,7 @@ import { onboardingRoutes } from './onboarding/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { bankFileRoutes } from './payments/operator-routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { type Tokens, createTokens } from './platform/auth/tokens.ts'
 import { clockOf } from './platform/clock.ts'
 import type { Config } from './config/config.ts'
@@ -218,6 +219,7 @@ export async function apiRoutes(
   listRoutes(app)
   debtorRoutes(app)
   caseRoutes(app, { checker: invoices.checker, renderer: invoices.renderer, deployment, wake: () => cases.wake() })
+  questionRoutes(app)
   distributionRoutes(app)
   paymentRoutes(app)
   bankFileRoutes(app, platform, wake)

@@ -13,6 +13,7 @@ import { waitForApproval } from './support/isolation/approval-cases.ts'
 import { caseCases, openCase } from './support/isolation/case-cases.ts'
 import { INVOICE, invoice, invoiceCases } from './support/isolation/invoice-cases.ts'
 import { pay, paymentCases } from './support/isolation/payment-cases.ts'
+import { ask } from './support/isolation/question-cases.ts'
 import { settle, settlementCases } from './support/isolation/settlement-cases.ts'
 import { stateOf } from './support/isolation/state.ts'
 import { type Wall, wallOf } from './support/isolation/wall.ts'
@@ -41,7 +42,7 @@ before(async () => {
   mine = await api.createClient(partner)
   theirs = await api.createClient(partner)
   for (const store of [submit, connect, configure]) await store(theirs, SECRET)
-  for (const store of [invoice, openCase, pay, settle, waitForApproval]) await store(api, theirs, SECRET)
+  for (const store of [invoice, openCase, pay, settle, waitForApproval, ask]) await store(api, theirs, SECRET)
   wall = await wallOf(api.service.platform.pool, api.databaseUrl, { clientId: theirs.clientIdentifier, word: SECRET })
 })
 after(async () => {

@@ -1,11 +1,13 @@
 /** Acts on cases. */
 import { Type } from 'typebox'
 import { date, id, integer, list, object, text } from '../events/fields.ts'
-import { orNull } from '../platform/http/schema.ts'
+import { optional, orNull } from '../platform/http/schema.ts'
 import { act } from './act.ts'
 import { note } from './words.ts'
 
 const CASE = 'case:<caseId>'
+const QUESTION = 'question:<questionId>'
+const asked = { about: text, caseId: optional(integer) }
 const action = { actionId: id, code: text, submittedBy: text }
 
 export const CASE_ACTS = {
@@ -35,6 +37,10 @@ export const CASE_ACTS = {
     ...action,
     refusal: object({ code: text, ruleId: text }),
   }),
+  'question.asked': act(QUESTION, 'the agency asked a creditor', asked),
+  'question.answered': act(QUESTION, 'a creditor answered', asked),
+  'question.seen': act(QUESTION, 'somebody of the agency read the answer', asked),
+  'question.withdrawn': act(QUESTION, 'the agency withdrew a question', asked),
   'case.legal.recorded': act(CASE, 'a legal act was recorded', {
     ...{ stage: text, was: text, date, reference: note },
     comment: orNull(note),

@@ -68,6 +68,7 @@ const DONE: Record<string, string> = {
   settled: 'The client is settled at once, or on the next banking day. Its settlement appears here.',
   reversed: 'The payment is taken back. This is what waits next.',
   acted: 'It is done.',
+  'question-asked': 'The creditor is asked. Its answer stands here, and opens a task.',
   'acted-next': 'It is done. This is the next task.',
   'policy-published': 'Published. New cases follow this version.',
   'contract-published': 'Published. New cases and the next settlement follow it.',

@@ -20,6 +20,7 @@ import { invoice } from './screens/invoice.ts'
 import { invoices } from './screens/invoices.ts'
 import { payments } from './screens/payments.ts'
 import { reports } from './screens/reports/index.ts'
+import { question } from './screens/question.ts'
 import { search } from './screens/search.ts'
 import { bankFiles } from './screens/bank-files.ts'
 import { funds } from './screens/funds.ts'
@@ -40,6 +41,7 @@ export const SCREENS: readonly Screen[] = [
   firstSteps,
   decisions,
   questions,
+  question,
   task,
   cases,
   caseScreen,

@@ -200,6 +200,14 @@ export const INVENTORY: Record<string, TableData> = {
   bulk_job: { none: 'act fields list state asked_by' },
   bulk_row: { none: 'key outcome reason' },
   saved_view: { none: 'owner list parameters name' },
+  question: {
+    scope: 'question',
+    blank: {
+      ...{ question: EMPTY, answer: "case when answer is null then null else '' end" },
+      ...{ payer_name: NULL, payer_text: NULL },
+    },
+    none: 'subject currency asked_by answered_by seen_by withdrawn_by',
+  },
   sandbox_setting: { none: 'name value' },
   task: { none: 'kind subject cause due_rule assignee closed_by closed_as' },
   scenario_debtor: { none: 'country scenario' },

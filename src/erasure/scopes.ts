@@ -11,6 +11,8 @@ export const SCOPES = {
   voucher: 't.client_id = d.client_id and t.identifier = any(d.vouchers)',
   note: `t.client_id in (d.client_id, 0) and exists (
     select from audit_entry e where e.client_id = t.client_id and e.audit_id = t.audit_id and e.subject = any(d.subjects))`,
+  // A creditor may have been asked about money that pays the case of another.
+  question: `t.subject = any(d.subjects) and (t.client_id = d.client_id or left(t.subject, 6) = 'entry:')`,
   approval: 't.client_id in (d.client_id, 0) and t.subject = any(d.subjects)',
 } as const
 

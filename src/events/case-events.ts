@@ -4,6 +4,9 @@ import { amount, date, event, id, integer, list, object, rule, text } from './fi
 
 const CASE = 'case:<caseId>'
 const invoiceNumber = integer
+const QUESTION = 'question:<questionId>'
+/** `about` is the case, the entry of a bank file or the payment. */
+const asked = { about: text }
 const action = { invoiceNumber, actionId: id, code: text }
 const letter = {
   ...{ invoiceNumber, letter: text, letterId: id, document: text },
@@ -102,6 +105,9 @@ export const CASE_EVENTS = {
     ...{ invoiceNumber, creditNoteNumber: integer, amount, beyondAmount: amount },
   }),
   'case.paid': event(CASE, 'the claim is paid', { invoiceNumber }),
+  'question.asked': event(QUESTION, 'the agency asks the creditor something, see `GET /questions`', asked),
+  'question.answered': event(QUESTION, 'the creditor has answered', asked),
+  'question.withdrawn': event(QUESTION, 'the agency needs no answer any more', asked),
   'case.closed': event(CASE, 'the case was closed', { invoiceNumber, reason: text }),
   'case.reopened': event(CASE, 'the claim is owed again', { invoiceNumber, reason: text }),
 }

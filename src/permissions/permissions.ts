@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'debtor.write': { reach: 'client', may: 'correct the contact data of debtors' },
   'debtor.mark': { reach: 'client', may: 'set and lift the marks of debtors' },
   'debtor.unmask': { reach: 'client', may: 'see the whole national id of a debtor, for a reason' },
+  'question.read': { reach: 'client', may: 'read what the agency asks a creditor' },
+  'question.answer': { reach: 'client', may: 'answer what the agency asks' },
   'case.hand-back': {
     reach: 'client',
     may: 'export the cases of a client whose contract has ended, and hand them back',
@@ -76,6 +78,7 @@ export const PERMISSIONS = {
   'funds.attribute': { reach: 'agency', may: 'explain a difference of client funds', money: true },
   'settlement.run': { reach: 'agency', may: 'settle clients', money: true },
   'payout.resolve': { reach: 'agency', may: 'pay again, and record the outcome of payouts by hand', money: true },
+  'question.ask': { reach: 'agency', may: 'ask creditors, withdraw a question, and close it when it is answered' },
   'person.read': { reach: 'agency', may: 'find one person over all clients' },
   'personal-data.erase': { reach: 'agency', may: 'erase the personal data of a debtor' },
   'task.read': { reach: 'agency', may: 'read what needs a person' },

@@ -13,6 +13,7 @@ interface Role {
 const OF_CLIENT: readonly Permission[] = [
   ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'debtor.read', 'delivery.read'] as const),
   ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'report.read', 'approval.read'] as const),
+  'question.read',
 ]
 const VIEWER: readonly Permission[] = [
   ...OF_CLIENT,
@@ -31,7 +32,7 @@ export const ROLES = {
     holds: [
       ...VIEWER,
       ...(['case.act', 'case.record', 'case.take-over', 'debtor.write', 'debtor.mark', 'person.read'] as const),
-      'debtor.unmask',
+      ...(['debtor.unmask', 'question.ask'] as const),
       ...(['delivery.resolve', 'invoice.submit', 'task.work'] as const),
     ],
   },
@@ -44,6 +45,7 @@ export const ROLES = {
       'payment.return',
       'funds.read',
       'funds.attribute',
+      'question.ask',
       'task.work',
     ],
   },
@@ -94,14 +96,14 @@ export const ROLES = {
     creditor: true,
     holds: [
       ...OF_CLIENT,
-      ...(['invoice.submit', 'case.act', 'debtor.write', 'debtor.mark'] as const),
+      ...(['invoice.submit', 'case.act', 'debtor.write', 'debtor.mark', 'question.answer'] as const),
       ...(['settlement.acknowledge', 'accounting.submit', 'accounting.retry'] as const),
     ],
   },
   CREDITOR_APPROVER: {
     tells: 'approves legal steps and waiting invoices',
     creditor: true,
-    holds: [...OF_CLIENT, 'case.act'],
+    holds: [...OF_CLIENT, 'case.act', 'question.answer'],
   },
   CREDITOR_ADMIN: {
     tells: 'sets up its own settings and connections',

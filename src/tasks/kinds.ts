@@ -19,6 +19,7 @@ export interface TaskKind {
 const CASE = 'case:<caseId>'
 const INVOICE = 'invoice:<invoiceId>'
 const ENTRY = 'entry:<entryId>'
+const QUESTION = 'question:<questionId>'
 
 export const TASK_KINDS = {
   OBJECTION: {
@@ -140,6 +141,16 @@ export const TASK_KINDS = {
     title: 'An act waits for a second person',
     ...{ subject: 'approval:<approvalId>', worker: 'agency' },
     ends: 'A second person decides it with "saatava approval approve" or "refuse", or its time is over.',
+  },
+  QUESTION_ASKED: {
+    title: 'The agency has a question',
+    ...{ subject: QUESTION, worker: 'creditor' },
+    ends: 'The creditor answers it with POST /questions/{questionId}/answer or in the console, or the agency withdraws it.',
+  },
+  QUESTION_ANSWERED: {
+    title: 'A creditor has answered',
+    ...{ subject: QUESTION, worker: 'agency' },
+    ends: 'A person has read the answer, and says so on the page of the question.',
   },
   PAYOUT_FAILED: {
     title: 'The bank did not pay a payout, or it came back',

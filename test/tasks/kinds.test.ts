@@ -20,6 +20,10 @@ import { type Tx, withTransaction } from '../../src/platform/database.ts'
 import { forgetHandled } from '../../src/platform/housekeeping.ts'
 import { countFailure } from '../../src/platform/queue/failure-queries.ts'
 import { FAILURES_BEFORE_EVENT } from '../../src/platform/queue/retry.ts'
+import { answerQuestion } from '../../src/questions/answer-question.ts'
+import { askAboutCase } from '../../src/questions/ask-creditor.ts'
+import { seeAnswer } from '../../src/questions/see-answer.ts'
+import { withdrawQuestion } from '../../src/questions/withdraw-question.ts'
 import { finishTask } from '../../src/tasks/finish-task.ts'
 import { TASK_KIND_NAMES, type TaskKindName, kindOf } from '../../src/tasks/kinds.ts'
 import type { TaskRow } from '../../src/tasks/queries.ts'
@@ -75,6 +79,8 @@ async function inCase(work: (tx: Tx, debt: Case) => Promise<unknown>): Promise<s
   })
   return `case:${key.caseId}`
 }
+
+const questionIn = (subject: string) => subject.slice('question:'.length)
 
 const status = (to: 'OPEN' | 'SUSPENDED', reason: string) => () =>
   inCase((tx, debt) => changeStatus(world.api.ctx(), tx, debt, { status: to, reason, nextDate: null }, new Date()))
@@ -288,6 +294,22 @@ const PROOFS: Record<TaskKindName, Proof | 'money.test.ts'> = {
       await markExpired(pool, new Date(clock.now().getTime() + 8 * DAY_MS))
       await setFourEyes({ ...world.api.ctx(), actor: 'user:Ann' }, { isOn: false })
     },
+  },
+  QUESTION_ASKED: {
+    async begin() {
+      const { questionId } = await askAboutCase(world.api.ctx(), { ...(await openCase()), question: 'Is it paid?' })
+      return `question:${questionId}`
+    },
+    end: ({ clientId, subject }) => withdrawQuestion(world.api.ctx(), { clientId, questionId: questionIn(subject) }),
+  },
+  QUESTION_ANSWERED: {
+    async begin() {
+      const { clientId, caseId } = await openCase()
+      const { questionId } = await askAboutCase(world.api.ctx(), { clientId, caseId, question: 'Is it paid?' })
+      await answerQuestion(world.api.ctx(), { clientId, questionId, answer: 'No' })
+      return `question:${questionId}`
+    },
+    end: ({ clientId, subject }) => seeAnswer(world.api.ctx(), { clientId, questionId: questionIn(subject) }),
   },
   PAYOUT_FAILED: 'money.test.ts',
   PAYOUT_UNCONFIRMED: 'money.test.ts',

@@ -10,6 +10,10 @@ export function debtorPath({ clientId, debtorId }: { clientId: ClientId; debtorI
   return `/console/client/${clientId}/debtor/${debtorId}`
 }
 
+export function questionPath({ clientId, questionId }: { clientId: ClientId; questionId: string }): string {
+  return `/console/client/${clientId}/question/${questionId}`
+}
+
 export function letterPdfPath({ clientId, letterId }: { clientId: ClientId; letterId: LetterId }): string {
   return `/console/client/${clientId}/letter/${letterId}/document`
 }

@@ -10,6 +10,8 @@ import { letterFile } from '../../dunning/letters/letter-file.ts'
 import { record, recordLegalAct } from '../../dunning/legal/record-act.ts'
 import { AppError } from '../../platform/errors.ts'
 import { date, oneOf, optional, text } from '../../platform/http/schema.ts'
+import { askAboutCase } from '../../questions/ask-creditor.ts'
+import { QUESTION_CHARACTERS_MAX } from '../../questions/question.ts'
 import { act, file, page } from '../page.ts'
 import type { FormState } from '../parts/form.ts'
 import { casePath } from '../parts/paths.ts'
@@ -37,6 +39,8 @@ const LegalForm = Type.Object({
   comment: optional(text(2_000)),
 })
 
+const AskForm = Type.Object({ question: text(QUESTION_CHARACTERS_MAX) })
+
 export const caseScreen: Screen = {
   routes(shell) {
     page(shell, {
@@ -63,6 +67,7 @@ export const caseScreen: Screen = {
     })
     for (const code of ACTION_CODES) actionRoute(shell, code)
     legalRoute(shell)
+    askRoute(shell)
   },
 }
 
@@ -108,6 +113,18 @@ function legalRoute(shell: Shell): void {
       return nextAddress(shell, ctx, query.task, `${casePath(keyOf(params))}?did=acted`)
     },
     again: (ctx, { params, query }, form) => drawAgain(ctx, params, query.task, { name: 'LEGAL_ACT', form }),
+  })
+}
+
+function askRoute(shell: Shell): void {
+  act(shell, {
+    ...{ path: `${PATH}/ask`, permission: 'question.ask', params: Params, form: AskForm },
+    async perform(ctx, { params, form }) {
+      await askAboutCase(ctx, { ...keyOf(params), ...form })
+      return `${casePath(keyOf(params))}?did=question-asked#questions`
+    },
+    again: (ctx, { params }, form) =>
+      drawAgain({ ...ctx, clientId: params.clientIdentifier }, params, undefined, { name: 'ASK', form }),
   })
 }
 

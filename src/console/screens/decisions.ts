@@ -24,18 +24,19 @@ interface Waiting {
   sentenceOf(kind: TaskKindName): string
 }
 
-const DECISIONS: Waiting = {
-  ...{ path: '/decisions', nouns: ['decision', 'decisions'], title: 'Decisions of creditors', head: 'Waits for' },
-  empty: 'Nothing waits for a decision.',
-  kinds: TASK_KIND_NAMES.filter((name) => kindOf(name).worker === 'creditor'),
-  sentenceOf: (kind) => kindOf(kind).title,
-}
-
-/** The questions behind tasks of the agency that need what the creditor knows. */
+/** The questions behind tasks that need what the creditor knows. */
 const ASKS: Partial<Record<TaskKindName, string>> = {
+  QUESTION_ASKED: 'The agency has written a question.',
   OBJECTION: 'The debtor objects. Is the claim right?',
   CASE_SUSPENDED: 'No letter reaches the debtor. Do you know another address?',
   AMOUNTS_DIFFER: 'You state other amounts than the books. Which are right?',
+}
+
+const DECISIONS: Waiting = {
+  ...{ path: '/decisions', nouns: ['decision', 'decisions'], title: 'Decisions of creditors', head: 'Waits for' },
+  empty: 'Nothing waits for a decision.',
+  kinds: TASK_KIND_NAMES.filter((name) => kindOf(name).worker === 'creditor' && ASKS[name] === undefined),
+  sentenceOf: (kind) => kindOf(kind).title,
 }
 
 const QUESTIONS: Waiting = {
@@ -95,7 +96,8 @@ function columnsOf({ head, sentenceOf }: Waiting): readonly ListColumn<TaskRow>[
 /** Leads to the case, or to the invoices that wait in the same way. */
 function linkOf(row: TaskRow, sentence: string): Html {
   const { clientId, kind, subject } = row
-  if (caseIn(subject) !== undefined) return html`<a href="${taskAddress(row)}">${sentence}</a>`
+  if (caseIn(subject) !== undefined || kind === 'QUESTION_ASKED')
+    return html`<a href="${taskAddress(row)}">${sentence}</a>`
   const status = /^INVOICE_(.+)$/.exec(kind)?.[1]
   if (status === undefined) return html`${sentence}`
   return html`<a href="/console/invoices?client=${clientId}&amp;status=${status}">${sentence}</a>`

@@ -14,6 +14,7 @@ import { type FormState, NO_FORM, errorSummary } from '../parts/form.ts'
 import { money } from '../parts/money.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
 import { Params, actsOnPayments } from './payments/acts.ts'
+import { askAct, questionsAbout } from './payments/ask.ts'
 import { candidateCard } from './payments/candidate-card.ts'
 import { ageOf, queueAfter, reasonBadge, waitingFacts } from './payments/money-that-waits.ts'
 import { otherForms, refusalOf } from './payments/other-forms.ts'
@@ -48,6 +49,7 @@ export const payments: Screen = {
       show: (ctx, { params, query }) => onePage(ctx, params.id, { undo: query.undo }),
     })
     actsOnPayments(shell, (ctx, id, form) => onePage(ctx, id, { form }))
+    askAct(shell, (ctx, id, form) => onePage(ctx, id, { form }))
   },
 }
 
@@ -123,6 +125,7 @@ async function onePage(
   const all = { clientId: null, reasons: null, currency: null, withHeld: false }
   const after = await listWaiting(ctx, { ...all, limit: QUEUE_ROWS, after: placeText(row) })
   const refusal = refusalOf(ctx, 'payment.match')
+  const questions = await questionsAbout(ctx, waiting, form)
   return {
     title: 'Unmatched payment',
     body: html`${undoForm(undo)}${errorSummary(form)}
@@ -130,7 +133,7 @@ async function onePage(
 <section class="right" aria-label="Candidates"><h2>Which case is it for?</h2>
 ${candidates.length === 0 && html`<p class="empty">${nothingSpeaks(row)}</p>`}
 <ol class="cards">${candidates.map((one, i) => candidateCard(row, one, { isFirst: i === 0, refusal }))}</ol>
-<div class="other-acts">${otherForms(ctx, waiting, form)}</div></section>
+<div class="other-acts">${otherForms(ctx, waiting, form)}</div>${questions}</section>
 <section aria-label="Queue">${queueAfter(after.rows, now)}</section></div>`,
   }
 }

@@ -17,7 +17,7 @@ import {
 } from './queries.ts'
 
 /** Each is done and rolled back, so that a person sees its effect. */
-const CANDIDATES_MAX = 6
+export const CANDIDATES_MAX = 6
 const TAKEN_BACK_MAX = 10
 
 /** A candidate, and what would follow if it were taken. */
@@ -72,7 +72,8 @@ async function read(ctx: Ctx, db: Queryable, id: string) {
   }
 }
 
-function subjectOf({ kind, id }: WaitingRow): string {
+/** It names the money as its task does. */
+export function subjectOf({ kind, id }: WaitingRow): string {
   return `${kind === 'ENTRY' ? 'entry' : 'payment'}:${id}`
 }
 

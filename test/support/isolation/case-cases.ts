@@ -5,6 +5,7 @@ import { openCasesOf } from '../cases/open-cases.ts'
 import { somePolicies } from '../cases/cases.ts'
 import { approvalCases } from './approval-cases.ts'
 import { debtorCases } from './debtor-cases.ts'
+import { questionCases } from './question-cases.ts'
 import type { Reply, TestClient, TestService } from '../service.ts'
 
 const BASE = '/api/v1/partner/invoice'
@@ -87,6 +88,7 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
   return {
     ...approvalCases(api, mine),
     ...debtorCases(api, mine, theirs),
+    ...questionCases(api, mine, theirs),
     ['GET /api/v1/partner/cases']: async () => {
       const path = '/api/v1/partner/cases'
       const shown = await api().call<{ cases: unknown[] }>('GET', path, { token: theirs().token })

@@ -13,7 +13,7 @@ import { ACTION_LABELS, titled } from './words.ts'
 
 /** A form of the page that came back, by the action or the act that it belongs to. */
 export interface Returned {
-  name: ActionCode | 'LEGAL_ACT' | 'ANSWER'
+  name: ActionCode | 'LEGAL_ACT' | 'ANSWER' | 'ASK'
   form: FormState
 }
 

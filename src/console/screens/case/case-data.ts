@@ -11,7 +11,11 @@ import { getCase } from '../../../case-api/view/get-case.ts'
 import type { CaseView } from '../../../case-api/view/schemas.ts'
 import { type ClientCtx, clientCtx } from '../../../platform/context.ts'
 import { AppError, type Fault } from '../../../platform/errors.ts'
+import { listQuestions } from '../../../questions/list-questions.ts'
+import type { Question } from '../../../questions/question.ts'
 import type { ConsoleCtx } from '../../shell.ts'
+
+const QUESTIONS_MAX = 100
 
 export type ShownCase = Static<typeof CaseView>['case']
 export type ShownLetter = Static<typeof Letters>['letters'][number]
@@ -41,6 +45,7 @@ export interface CaseData {
   letters: ShownLetter[] | undefined
   journal: ShownTransaction[]
   actions: PossibleAction[]
+  questions: Question[]
   version: string
   /** Faults of the day that is asked for. */
   faults: readonly Fault[]
@@ -67,6 +72,8 @@ export async function loadCase(ctx: ClientCtx, caseId: CaseId, asOf: CivilDate |
     letters: await lettersOf(ctx, caseId),
     journal: await listCaseJournal(ctx, caseId),
     actions: await possibleActions(ctx, caseId),
+    questions: (await listQuestions(ctx, { clientId: ctx.clientId, subject: `case:${caseId}`, limit: QUESTIONS_MAX }))
+      .questions,
   }
 }
 

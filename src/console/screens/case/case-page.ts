@@ -2,8 +2,8 @@
 import { html } from '../../html.ts'
 import { badge } from '../../parts/badge.ts'
 import { facts } from '../../parts/facts.ts'
-import { errorSummary } from '../../parts/form.ts'
-import { debtorPath } from '../../parts/paths.ts'
+import { NO_FORM, errorSummary } from '../../parts/form.ts'
+import { casePath, debtorPath } from '../../parts/paths.ts'
 import type { ConsoleCtx, PageAnswer } from '../../shell.ts'
 import { type CaseForms, actions, formStateOf } from './actions.ts'
 import { answer } from './answer.ts'
@@ -15,6 +15,7 @@ import { letters } from './letters.ts'
 import { owed } from './owed.ts'
 import { payments } from './payments.ts'
 import { plan } from './plan.ts'
+import { questionsOn } from '../question-parts.ts'
 import { timeline } from './timeline.ts'
 import { statusBadge, titled, worded } from './words.ts'
 
@@ -28,6 +29,7 @@ const PARTS = [
 export function casePage(ctx: ConsoleCtx, data: CaseData, forms: CaseForms): PageAnswer {
   const { view, today } = data
   const { returned } = forms
+  const asked = returned?.name === 'ASK' ? returned.form : NO_FORM
   return {
     title: `Case ${data.caseId}`,
     body: html`${returned !== undefined && errorSummary(formStateOf(forms, returned.name))}
@@ -38,6 +40,7 @@ ${head(data)}
 <nav class="parts" aria-label="Parts of the case"><ul>${PARTS.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
 ${actions(ctx, data, forms)}
 ${claim(data)}
+${questionsOn(ctx, { path: `${casePath(data)}/ask`, questions: data.questions, form: asked })}
 ${timeline(data)}
 ${payments(data)}
 ${letters(data)}
