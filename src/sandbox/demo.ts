@@ -17,6 +17,8 @@ import { DEMO_SETTING, readDemo } from './read-demo.ts'
 
 const SYNC_WAIT_MS = 20_000
 const POLL_MS = 200
+/** The account that the demo's client is paid to. */
+const DEMO_ACCOUNT = { iban: 'FI4250001510000023', bic: 'OKOYFIHH' }
 
 /** The demo's client is Finnish: the example's company goes to the first Finnish system and is the default, the others are its neighbours. */
 const DEMO_COMPANIES = CONNECTORS.filter(({ country }) => country === 'FI').map(({ system }, i) =>
@@ -55,6 +57,7 @@ export async function ensureDemo(platform: Platform, origin: string, say: (line:
 
 async function play(call: ApiCall, demo: Demo, say: (line: string) => void): Promise<void> {
   const token = demo.clientToken
+  await call('PUT', '/client/settings', { token, body: { bankAccounts: [DEMO_ACCOUNT] } })
   say(`client ${demo.clientIdentifier} created`)
   for (const { system, companyIdentifier, suffix } of DEMO_COMPANIES) {
     await call('PUT', '/accounting/connection', { token, body: { system, companyIdentifier, simulator: true } })

@@ -1,6 +1,7 @@
 /** The settlements that come next: the clients with their days, and the settlement that a run would make today. */
 import { minorToNumber } from '@saatava/core/money.ts'
 import { Type } from 'typebox'
+import { AppError } from '../../platform/errors.ts'
 import { oneOf } from '../../platform/http/schema.ts'
 import { amountOf } from '../../settlements/lines.ts'
 import { browsePlanned } from '../../settlements/browse/browse-settlements.ts'
@@ -47,7 +48,7 @@ export const settlementsNext: Screen = {
         const { clientIdentifier, currency } = params
         const clientId = clientIdentifier
         const settled = await previewSettlement(ctx, { clientId, currency })
-        const refusal = refusalOf(ctx, 'settlement.run')
+        const refusal = refusalOf(ctx, 'settlement.run') ?? whyNot(settled)
         return {
           title: `If client ${clientId} were settled today`,
           body: html`${previewText(settled, currency)}
@@ -70,6 +71,8 @@ ${
       async preview(ctx, { params }) {
         const { clientIdentifier, currency } = params
         const settled = await previewSettlement(ctx, { clientId: clientIdentifier, currency })
+        const refusal = whyNot(settled)
+        if (refusal !== undefined) throw new AppError('RULE', refusal)
         return {
           title: `Settle client ${clientIdentifier}`,
           effect: html`<p>All currencies of the client are settled at once, or when the next banking day begins.</p>${previewText(settled, currency)}`,
@@ -112,9 +115,15 @@ const COLUMNS: readonly ListColumn<PlannedRow>[] = [
   },
 ]
 
+/** Why nothing would be settled today; undefined: something would. */
+function whyNot(settled: Settled): string | undefined {
+  if (settled.kind === 'waits') return 'Nothing is owed to the client, or less than was taken back.'
+  return settled.kind === 'blocked' ? settled.message : undefined
+}
+
 function previewText(settled: Settled, currency: string): Html {
   if (settled.kind === 'waits')
-    return html`<p class="empty">Nothing would be settled: nothing is owed to the client, or less than was taken back.</p>`
+    return html`<p class="empty">Nothing would be settled.</p>`
   if (settled.kind === 'blocked') return html`<p>${badge('Blocked', 'bad')} ${settled.message}</p>`
   const { settlement, lines, more } = settled
   const shown = (minor: bigint) => money(minorToNumber(minor), currency)
