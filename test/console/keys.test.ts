@@ -97,6 +97,7 @@ test('answer an objection and move on to the next one', options, async () => {
   await press('j')
   await press('Enter')
   await page.getByRole('heading', { name: 'The debtor objects: answer' }).waitFor()
+  await page.locator('textarea:focus').waitFor()
   await page.keyboard.type('The bank shows no payment.')
   await press('Tab')
   await press('Enter')
@@ -122,6 +123,7 @@ test('from the name of a debtor to what it owes today', options, async () => {
   const debt = await world.openCase(client, { capital: 5_555n, name: 'Aino Rautio' })
   const { page, press, count } = await typist('/console/cases')
   await press('/')
+  await page.locator('[data-search]:focus').waitFor()
   await page.keyboard.type('Rautio')
   await press('Enter')
   await page.waitForURL('**/debtor/*')
@@ -182,6 +184,7 @@ test('find one voucher among a million', options, async () => {
     [client.clientIdentifier],
   )
   const { page, press, count } = await typist(`/console/accounting?client=${client.clientIdentifier}`)
+  await page.locator('main input:focus').waitFor()
   await page.keyboard.insertText('KEYS-777')
   await press('Enter')
   await page.getByRole('link', { name: 'KEYS-777' }).waitFor()
