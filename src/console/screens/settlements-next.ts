@@ -122,8 +122,7 @@ function whyNot(settled: Settled): string | undefined {
 }
 
 function previewText(settled: Settled, currency: string): Html {
-  if (settled.kind === 'waits')
-    return html`<p class="empty">Nothing would be settled.</p>`
+  if (settled.kind === 'waits') return html`<p class="empty">Nothing would be settled.</p>`
   if (settled.kind === 'blocked') return html`<p>${badge('Blocked', 'bad')} ${settled.message}</p>`
   const { settlement, lines, more } = settled
   const shown = (minor: bigint) => money(minorToNumber(minor), currency)
