@@ -10,6 +10,7 @@ import { type BoundPool, closePool, createPool } from '../src/platform/database.
 import { LIST_LIMIT_DEFAULT, type Sort } from '../src/platform/http/list.ts'
 import { pageOfSettlements } from '../src/settlements/queries.ts'
 import { pageOfTasks, type TaskFilter } from '../src/tasks/queries.ts'
+import { consolePages } from './console-pages.ts'
 import { debtorLists } from './debtor-lists.ts'
 import { debtorOfRow, fillLists } from './list-fill.ts'
 import { type BenchDatabase, call, percentile, startProcess } from './support.ts'
@@ -17,6 +18,7 @@ import { provisioningToken } from './tokens.ts'
 
 export const LIST_ROWS_DEFAULT = 1_000_000
 const AIM_MS = 100
+const PORT = 18_099
 const OTHERS = 5
 const RUNS = 10
 const LIMIT = LIST_LIMIT_DEFAULT + 1
@@ -33,7 +35,7 @@ interface Measured {
  */
 export async function listsBench(server: BenchDatabase, rows: number): Promise<void> {
   const { url, ownerUrl } = await server.database('bench_lists')
-  const service = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, 18_099)
+  const service = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, PORT)
   const owner = new Pool({ connectionString: ownerUrl, max: 1 })
   const pool = createPool(url, 1)
   try {
@@ -56,6 +58,7 @@ export async function listsBench(server: BenchDatabase, rows: number): Promise<v
     for (const one of lists) if ((await measure(one)) > AIM_MS) over++
     console.log(`    ${over} of ${lists.length} lists over the aim`)
     await answers(service.origin, String(clients[0]?.['apiAccessToken']))
+    await consolePages(PORT, url)
   } finally {
     await closePool(pool)
     await owner.end()
