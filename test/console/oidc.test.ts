@@ -47,7 +47,7 @@ async function enrolled(name: string, account: string): Promise<Visitor> {
 
 test('a user adds an identity with the link, and signs in with it from then on', async () => {
   const first = await enrolled('Ada', 'ada-1')
-  assert.match((await first.get('/console')).text, /<span>Ada<\/span>/)
+  assert.match((await first.get('/console')).text, /<a href="\/console\/account">Ada<\/a>/)
   const visitor = visitorOf(api)
   assert.match((await visitor.get('/console/sign-in')).text, /href="\/console\/sign-in\/oidc\?next=/)
   const path = await answerFor(visitor, 'ada-1', '?next=/console/decisions')

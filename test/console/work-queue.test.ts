@@ -124,7 +124,7 @@ test('a creditor’s user sees its client, and another client is not there', asy
   // One of them sleeps.
   assert.equal(await rows(cleo, '/console/decisions'), TASKS - 1)
   const { text } = await cleo.get('/console/decisions')
-  assert.match(text, new RegExp(`Cleo, client ${mine.clientIdentifier}`))
+  assert.match(text, new RegExp(`Cleo</a>, client ${mine.clientIdentifier}`))
   assert.doesNotMatch(text, new RegExp(String(theirs.clientIdentifier)))
   assert.equal(await rows(cleo, `/console/decisions?client=${mine.clientIdentifier}`), TASKS - 1)
   assert.equal((await cleo.get(`/console/decisions?client=${theirs.clientIdentifier}`)).status, 404)
