@@ -45,6 +45,6 @@ function kindOf(url: string): string {
   const [path = ''] = url.split('?', 1)
   return path
     .split('/')
-    .map((part) => (/\d/.test(part) || part.length > 30 ? ':id' : part))
+    .map((part) => (/[\dA-Z]/.test(part) || part.length > 30 ? ':id' : part))
     .join('/')
 }
