@@ -1816,6 +1816,7 @@ create table payout (
   foreign key (client_id, paid_transaction_id) references journal_transaction
 );
 create index payout_message on payout (message_id, client_id, settlement_id);
+create index payout_not_paid on payout (settlement_id desc, client_id desc) where state <> 'PAID' or doubt is not null;
 create index payout_to_confirm on payout (changed_at) where state in ('SENT', 'ACCEPTED') and overdue_at is null;
 
 create sequence allocation_id_seq start 8000001;
