@@ -1,5 +1,5 @@
 import type { Ctx } from '../platform/context.ts'
-import { DryRunEnded } from '../platform/database.ts'
+import { dryCheck } from '../platform/dry-check.ts'
 import { AppError } from '../platform/errors.ts'
 import { type BulkServices, performRow } from './acts.ts'
 import type { BulkInput, Outcome } from './job.ts'
@@ -18,11 +18,10 @@ export interface BulkPreview {
 export async function previewBulk(ctx: Ctx, services: BulkServices, input: BulkInput): Promise<BulkPreview> {
   await checkBulk(ctx, input)
   const { act, keys, fields } = input
-  const { platform } = ctx
-  const dry = { ...ctx, platform: { ...platform, pool: platform.pool.dry() } }
   const tried: BulkPreview['tried'] = []
   for (const key of keys.slice(0, TRIED_MAX)) {
-    const made = await outcomeOf(() => performRow(dry, services, { act, key, fields, idempotency: undefined }))
+    const row = { act, key, fields, idempotency: undefined }
+    const made = await outcomeOf(() => dryCheck(ctx, (dry) => performRow(dry, services, row)))
     tried.push({ key, ...made })
   }
   return { total: keys.length, tried }
@@ -34,7 +33,7 @@ export async function outcomeOf(work: () => Promise<void>): Promise<Outcome> {
     await work()
   } catch (error) {
     if (error instanceof AppError) return { outcome: 'REFUSED', reason: reasonOf(error) }
-    if (!(error instanceof DryRunEnded)) throw error
+    throw error
   }
   return { outcome: 'DONE', reason: null }
 }

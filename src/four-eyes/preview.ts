@@ -1,7 +1,7 @@
 import type { Approval } from '../approvals/approval.ts'
 import { ApprovalOutdated, isSameJson } from '../approvals/demand.ts'
 import type { Actor, Ctx } from '../platform/context.ts'
-import { DryRunEnded } from '../platform/database.ts'
+import { dryCheck } from '../platform/dry-check.ts'
 import { AppError } from '../platform/errors.ts'
 import { perform } from './perform.ts'
 
@@ -21,24 +21,16 @@ const NO_HASH = Buffer.alloc(0)
 /** Makes the preview of a request again. The verb runs as it would for the second person, and nothing of it is kept. */
 export async function previewNow(ctx: Ctx, approval: Approval): Promise<EffectNow> {
   const { approvalId, clientId, action, inputHash, preview } = approval
-  const { platform } = ctx
+  const approved = { approvalId, clientId, action, inputHash, previewHash: NO_HASH, decidedBy: ctx.actor }
   try {
-    await perform(
-      {
-        ...ctx,
-        actor: approval.askedBy as Actor,
-        platform: { ...platform, pool: platform.pool.dry() },
-        approval: { approvalId, clientId, action, inputHash, previewHash: NO_HASH, decidedBy: ctx.actor },
-      },
-      approval,
-    )
+    await dryCheck(ctx, (dry) => perform({ ...dry, actor: approval.askedBy as Actor, approval: approved }, approval))
   } catch (error) {
     if (error instanceof ApprovalOutdated)
       return isSameJson(error.request.preview, preview)
         ? { kind: 'same' }
         : { kind: 'changed', preview: error.request.preview }
     if (error instanceof AppError) return { kind: 'refused', reason: error.message }
-    if (!(error instanceof DryRunEnded)) throw error
+    throw error
   }
   return { kind: 'none' }
 }
