@@ -2,6 +2,7 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
+import { REPORT_ZONE } from './report.ts'
 
 export interface Days {
   from: CivilDate
@@ -31,8 +32,6 @@ export interface BehindRow {
   kind: string
 }
 
-const ZONE = 'Europe/Helsinki'
-
 /** Cases that were opened between two days, with their capital then. */
 export async function pageOfOpened(
   db: Queryable,
@@ -41,14 +40,14 @@ export async function pageOfOpened(
   { after, limit }: Page,
 ): Promise<BehindRow[]> {
   const { rows } = await db.query<BehindRow>({
-    text: `select c.case_id as "caseId", (c.opened_at at time zone '${ZONE}')::date as day, c.case_id::text as id, c.currency,
+    text: `select c.case_id as "caseId", (c.opened_at at time zone '${REPORT_ZONE}')::date as day, c.case_id::text as id, c.currency,
              c.capital_minor::text as amount, 'OPENED' as kind
            from collection_case c
-           where c.client_id = $1 and c.opened_at >= ($2::date::timestamp at time zone '${ZONE}')
-             and c.opened_at < (($3::date + 1)::timestamp at time zone '${ZONE}')
-             and ($4::date is null or c.opened_at >= ($4::date::timestamp at time zone '${ZONE}'))
-             and ($4::date is null or ((c.opened_at at time zone '${ZONE}')::date, c.case_id) > ($4, $5::bigint))
-           order by (c.opened_at at time zone '${ZONE}')::date, c.case_id limit $6`,
+           where c.client_id = $1 and c.opened_at >= ($2::date::timestamp at time zone '${REPORT_ZONE}')
+             and c.opened_at < (($3::date + 1)::timestamp at time zone '${REPORT_ZONE}')
+             and ($4::date is null or c.opened_at >= ($4::date::timestamp at time zone '${REPORT_ZONE}'))
+             and ($4::date is null or ((c.opened_at at time zone '${REPORT_ZONE}')::date, c.case_id) > ($4, $5::bigint))
+           order by (c.opened_at at time zone '${REPORT_ZONE}')::date, c.case_id limit $6`,
     values: [clientId, from, to, after?.day ?? null, after?.id ?? null, limit],
   })
   return rows

@@ -2,6 +2,7 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Tx } from '../platform/database.ts'
+import { REPORT_ZONE } from './report.ts'
 
 export interface SumsFilter {
   /** Null: all clients. */
@@ -18,9 +19,8 @@ export interface CohortRow {
   capital: string
 }
 
-const ZONE = 'Europe/Helsinki'
-const OPENED = `(c.opened_at at time zone '${ZONE}')`
-const OF_COHORTS = `($1::bigint is null or c.client_id = $1) and c.opened_at >= ($2::date::timestamp at time zone '${ZONE}')`
+const OPENED = `(c.opened_at at time zone '${REPORT_ZONE}')`
+const OF_COHORTS = `($1::bigint is null or c.client_id = $1) and c.opened_at >= ($2::date::timestamp at time zone '${REPORT_ZONE}')`
 
 /** Cases by the quarter in which they were opened, with their capital then. */
 export async function sumCohorts(tx: Tx, { clientId, since }: SumsFilter): Promise<CohortRow[]> {

@@ -1,7 +1,8 @@
+import { timeZoneOf } from '@saatava/core/dates.ts'
 import { type Html, html } from '../html.ts'
 
 /** The time zone of the agency. */
-export const TIME_ZONE = 'Europe/Helsinki'
+export const TIME_ZONE = timeZoneOf('FI')
 const LOCAL = new Intl.DateTimeFormat('sv-SE', {
   ...{ timeZone: TIME_ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
 })

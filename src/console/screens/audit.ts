@@ -21,7 +21,7 @@ import { badge } from '../parts/badge.ts'
 import { effect } from '../parts/effect.ts'
 import { facts } from '../parts/facts.ts'
 import { subjectLink } from '../parts/subject.ts'
-import { when } from '../parts/when.ts'
+import { TIME_ZONE, when } from '../parts/when.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
 
 const PATH = '/console/audit'
@@ -77,8 +77,8 @@ async function askedBy(ctx: ConsoleCtx, query: Query): Promise<Omit<AuditQuery, 
   return {
     ...{ clientId: client, action: act, subject },
     actor: person === undefined ? actor : await actorOf(ctx, person),
-    since: since === undefined ? undefined : startOfDay(since, 'Europe/Helsinki'),
-    until: until === undefined ? undefined : startOfDay(addDays(until, 1), 'Europe/Helsinki'),
+    since: since === undefined ? undefined : startOfDay(since, TIME_ZONE),
+    until: until === undefined ? undefined : startOfDay(addDays(until, 1), TIME_ZONE),
   }
 }
 
