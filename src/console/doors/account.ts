@@ -9,7 +9,6 @@ import {
   ownPasskeyOptions,
   removeOwnCredential,
 } from '../../users/passkeys/own-passkeys.ts'
-import type { ListedSession } from '../../users/sessions/list-sessions.ts'
 import { endOwnSession, listSessionsOf } from '../../users/sessions/own-sessions.ts'
 import type { Session } from '../../users/sessions/session.ts'
 import { frameOf } from '../frame.ts'
@@ -19,6 +18,7 @@ import { facts } from '../parts/facts.ts'
 import { NO_FORM, errorSummary, type FormState } from '../parts/form.ts'
 import { greyed } from '../parts/greyed.ts'
 import { passkeyForm } from '../parts/passkey-form.ts'
+import { methodName, sessionTable } from '../parts/session-table.ts'
 import { table } from '../parts/table.ts'
 import { when } from '../parts/when.ts'
 import { redirect, sendPage } from '../send.ts'
@@ -86,39 +86,23 @@ async function accountPage(shell: Shell, ctx: ConsoleCtx, form: FormState): Prom
       ['This session ends', when(session.endsAt)],
     ])}
 ${userId === null && html`<p class="hint">You are the demo operator of this sandbox: you have no passkeys, and your session ends with your browser’s.</p>`}
-${userId !== null && html`<h2>Sessions</h2>${sessionTable(sessions, session)}<h2>Passkeys</h2>${credentialTable(credentials)}`}
+${
+  userId !== null &&
+  html`<h2>Sessions</h2>${sessionTable(
+    { caption: 'Where you are signed in', empty: 'You are signed in nowhere.' },
+    sessions,
+    ({ sessionId }) =>
+      sessionId === session.sessionId
+        ? badge('this one', 'good')
+        : html`<form method="post" action="${PATH}/session/${sessionId}/end"><button>End it</button></form>`,
+  )}<h2>Passkeys</h2>${credentialTable(credentials)}`
+}
 ${options && html`<div class="narrow"><p class="hint">A passkey on a second device lets you in when the first one is lost.</p>${passkeyForm(options, { kind: 'create', action: `${PATH}/passkey`, label: 'Add a passkey' })}</div>`}`,
   }
 }
 
 function rolesOf({ grants }: Session): string {
   return grants.map(({ role, clientId }) => (clientId === 0 ? role : `${role} for client ${clientId}`)).join(', ')
-}
-
-export function methodName(method: string): string {
-  return { PASSKEY: 'a passkey', OIDC: 'an account elsewhere', LINK: 'a link' }[method] ?? method
-}
-
-function sessionTable(sessions: readonly ListedSession[], current: Session) {
-  return table(
-    {
-      ...{ caption: 'Where you are signed in', empty: 'You are signed in nowhere.' },
-      columns: [
-        { head: 'Began', cell: (row: ListedSession) => when(row.beganAt) },
-        { head: 'Last used', cell: (row: ListedSession) => when(row.usedAt) },
-        { head: 'From', cell: (row: ListedSession) => row.remoteAddress },
-        { head: 'By', cell: (row: ListedSession) => methodName(row.method) },
-        {
-          head: 'Do',
-          cell: ({ sessionId }: ListedSession) =>
-            sessionId === current.sessionId
-              ? badge('this one', 'good')
-              : html`<form method="post" action="${PATH}/session/${sessionId}/end"><button>End it</button></form>`,
-        },
-      ],
-    },
-    sessions,
-  )
 }
 
 function credentialTable(credentials: readonly CredentialRow[]) {

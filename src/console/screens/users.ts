@@ -9,9 +9,8 @@ import { type ListedUser, listUsers } from '../../users/list-users.ts'
 import { type RoleGrant, disableUser, grantRole, inviteUser, revokeRole } from '../../users/manage-users.ts'
 import { may } from '../../users/may.ts'
 import { endSession } from '../../users/sessions/end-session.ts'
-import type { ListedSession } from '../../users/sessions/list-sessions.ts'
 import { listSessionsOf } from '../../users/sessions/own-sessions.ts'
-import { methodName } from '../doors/account.ts'
+import { sessionTable } from '../parts/session-table.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
 import type { ListColumn, Place, Rows } from '../list/spec.ts'
@@ -262,7 +261,14 @@ ${
     : greyed('Grant a role', refusal())
 }
 <h2>Sessions</h2>
-${sessionTable(user, sessions, mayManage)}
+${sessionTable(
+  { caption: `Where ${user.name} is signed in`, empty: `${user.name} is not signed in.` },
+  sessions,
+  ({ sessionId }) =>
+    mayManage
+      ? html`<form method="post" action="/console/user/${user.userId}/session/${sessionId}/end"><button>End it</button></form>`
+      : greyed('End it', refusal()),
+)}
 ${mayManage && stateActs(user)}
 <p><a href="${PATH}">All users</a></p>`,
   }
@@ -298,27 +304,5 @@ function grantTable({ userId, name, grants }: ListedUser, mayManage: boolean): H
       ],
     },
     grants,
-  )
-}
-
-function sessionTable({ userId, name }: ListedUser, sessions: readonly ListedSession[], mayManage: boolean): Html {
-  return table(
-    {
-      ...{ caption: `Where ${name} is signed in`, empty: `${name} is not signed in.` },
-      columns: [
-        { head: 'Began', cell: (row: ListedSession) => when(row.beganAt) },
-        { head: 'Last used', cell: (row: ListedSession) => when(row.usedAt) },
-        { head: 'From', cell: (row: ListedSession) => row.remoteAddress },
-        { head: 'By', cell: (row: ListedSession) => methodName(row.method) },
-        {
-          head: 'Do',
-          cell: ({ sessionId }: ListedSession) =>
-            mayManage
-              ? html`<form method="post" action="/console/user/${userId}/session/${sessionId}/end"><button>End it</button></form>`
-              : greyed('End it', refusal()),
-        },
-      ],
-    },
-    sessions,
   )
 }
