@@ -32,6 +32,18 @@ export async function overClients<Row>(ctx: ConsoleCtx, place: Place, read: Read
   return { rows, next: (await hasMore(ctx, at)) ? cursorOf(at) : undefined }
 }
 
+/** Reads as `overClients` does, and adds the client to each row. */
+export function ofEachClient<Row>(
+  ctx: ConsoleCtx,
+  place: Place,
+  read: Read<Row>,
+): Promise<Rows<Row & { clientId: ClientId }>> {
+  return overClients(ctx, place, async (client, own) => {
+    const { rows, next } = await read(client, own)
+    return { rows: rows.map((row) => ({ ...row, clientId: client.clientId })), next }
+  })
+}
+
 /** Counts up to `max` over the clients. */
 export async function countOverClients(
   ctx: ConsoleCtx,

@@ -5,11 +5,12 @@ import { countCases } from '../../case-api/lists/count-cases.ts'
 import { listCases } from '../../case-api/lists/list-cases.ts'
 import type { CasesQuery, ListedCase } from '../../case-api/lists/schemas.ts'
 import { CASE_STATUSES, STAGES } from '../../claims/states.ts'
-import { date, oneOf, text } from '../../platform/http/schema.ts'
+import { oneOf } from '../../platform/http/schema.ts'
 import { html } from '../html.ts'
+import { DUE_FILTERS, DUE_QUERY, dueAsked } from '../list/by-due-date.ts'
 import { list } from '../list/list.ts'
-import { rowsOf } from '../list/of-answer.ts'
-import { countOverClients, overClients } from '../list/over-clients.ts'
+import { placeOf, rowsOf } from '../list/of-answer.ts'
+import { countOverClients, ofEachClient } from '../list/over-clients.ts'
 import type { Filter, ListColumn, Place, Rows } from '../list/spec.ts'
 import { money } from '../parts/money.ts'
 import { casePath, debtorPath } from '../parts/paths.ts'
@@ -18,20 +19,17 @@ import type { ConsoleCtx, Screen } from '../shell.ts'
 import { statusBadge, titled, worded } from './case/words.ts'
 
 const ALL = 'ALL'
-const SORTS = ['-dueDate', 'updatedAt', '-updatedAt'] as const
 
 const Query = Type.Object({
   status: Type.Optional(oneOf([...CASE_STATUSES, ALL])),
   stage: Type.Optional(oneOf(STAGES)),
-  dueAfter: Type.Optional(date()),
-  dueBefore: Type.Optional(date()),
-  reference: Type.Optional(text(64)),
-  sort: Type.Optional(oneOf(SORTS)),
+  ...DUE_QUERY,
 })
 type Query = Static<typeof Query>
 
 /** A row of the list is a case, and no invoice without one. */
-type Row = ListedCase & { caseId: number; debtorId: string; clientId: ClientId }
+type Listed = ListedCase & { caseId: number; debtorId: string }
+type Row = Listed & { clientId: ClientId }
 
 export const cases: Screen = {
   menu: { path: '/console/cases', label: 'Cases', permission: 'case.read', group: 'Work' },
@@ -52,23 +50,19 @@ export const cases: Screen = {
 }
 
 function read(ctx: ConsoleCtx, query: Query, place: Place): Promise<Rows<Row>> {
-  return overClients(ctx, place, async (client, { limit, after }) => {
-    const asked = { ...askedBy(query), limit, ...(after === undefined ? {} : { cursor: after }) }
-    const { rows, next } = rowsOf<ListedCase>(await listCases(client, asked), 'cases')
-    return { rows: rows.map((row) => ({ ...row, clientId: client.clientId }) as Row), next }
-  })
+  return ofEachClient(ctx, place, async (client, own) =>
+    rowsOf<Listed>(await listCases(client, { ...askedBy(query), ...placeOf(own) }), 'cases'),
+  )
 }
 
 /** The filter in the words of the API. */
-function askedBy({ status, reference, stage, dueAfter, dueBefore, sort }: Query): CasesQuery {
+function askedBy(query: Query): CasesQuery {
+  const { status, stage } = query
   return {
     ...(status === undefined ? { open: true } : {}),
     ...(status === undefined || status === ALL ? {} : { status }),
     ...(stage === undefined ? {} : { stage }),
-    ...(reference === undefined ? {} : { paymentReference: reference }),
-    ...(dueAfter === undefined ? {} : { dueAfter }),
-    ...(dueBefore === undefined ? {} : { dueBefore }),
-    ...(sort === undefined ? {} : { sort }),
+    ...dueAsked(query),
   }
 }
 
@@ -85,19 +79,7 @@ const FILTERS: readonly Filter[] = [
     ...{ name: 'stage', label: 'Stage' },
     options: [{ value: '', label: 'every stage' }, ...STAGES.map((stage) => ({ value: stage, label: worded(stage) }))],
   },
-  { name: 'dueAfter', label: 'Due after', type: 'date' },
-  { name: 'dueBefore', label: 'Due before', type: 'date' },
-  { name: 'reference', label: 'Payment reference' },
-  { name: 'client', label: 'Client', type: 'number' },
-  {
-    ...{ name: 'sort', label: 'Order' },
-    options: [
-      { value: '', label: 'due first' },
-      { value: '-dueDate', label: 'due last' },
-      { value: 'updatedAt', label: 'changed first' },
-      { value: '-updatedAt', label: 'changed last' },
-    ],
-  },
+  ...DUE_FILTERS,
 ]
 
 const COLUMNS: readonly ListColumn<Row>[] = [

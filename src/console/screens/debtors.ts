@@ -11,8 +11,8 @@ import { type FoundDebtor, searchDebtors } from '../../case-api/debtors/search-d
 import { oneOf, text } from '../../platform/http/schema.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
-import { rowsOf } from '../list/of-answer.ts'
-import { overClients } from '../list/over-clients.ts'
+import { placeOf, rowsOf } from '../list/of-answer.ts'
+import { ofEachClient } from '../list/over-clients.ts'
 import type { Filter, ListColumn, Place, Rows } from '../list/spec.ts'
 import { question } from '../page.ts'
 import { badge } from '../parts/badge.ts'
@@ -53,11 +53,9 @@ function read(ctx: ConsoleCtx, { cases, mark }: Query, place: Place): Promise<Ro
     ...(mark === undefined ? {} : { mark }),
     ...(cases === 'all' ? {} : { hasOpenCases: cases !== 'closed' }),
   }
-  return overClients(ctx, place, async (client, { limit, after }) => {
-    const page = { ...asked, limit, ...(after === undefined ? {} : { cursor: after }) }
-    const { rows, next } = rowsOf<Listed>(await listDebtors(client, page), 'debtors')
-    return { rows: rows.map((row) => ({ ...row, clientId: client.clientId })), next }
-  })
+  return ofEachClient(ctx, place, async (client, own) =>
+    rowsOf<Listed>(await listDebtors(client, { ...asked, ...placeOf(own) }), 'debtors'),
+  )
 }
 
 async function answer(ctx: ConsoleCtx, form: Static<typeof SearchForm>): Promise<PageAnswer | string> {

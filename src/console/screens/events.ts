@@ -5,7 +5,7 @@ import { EVENTS, type EventName } from '../../events/catalogue.ts'
 import { type LatestEvent, latestEvents } from '../../feed/latest-events.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
-import { overClients } from '../list/over-clients.ts'
+import { ofEachClient } from '../list/over-clients.ts'
 import type { ListColumn, Place, Rows } from '../list/spec.ts'
 import { effect } from '../parts/effect.ts'
 import { subjectLink } from '../parts/subject.ts'
@@ -42,10 +42,7 @@ export const events: Screen = {
 }
 
 function read(ctx: ConsoleCtx, { type, subject }: Static<typeof Query>, place: Place): Promise<Rows<Row>> {
-  return overClients(ctx, place, async (client, own) => {
-    const { rows, next } = await latestEvents(client, { type, subject, ...own })
-    return { rows: rows.map((row) => ({ ...row, clientId: client.clientId })), next }
-  })
+  return ofEachClient(ctx, place, (client, own) => latestEvents(client, { type, subject, ...own }))
 }
 
 const COLUMNS: readonly ListColumn<Row>[] = [

@@ -6,11 +6,12 @@ import { countInvoices } from '../../case-api/lists/count-invoices.ts'
 import { listInvoices } from '../../case-api/lists/list-invoices.ts'
 import type { InvoicesQuery, ListedInvoice } from '../../case-api/lists/schemas.ts'
 import { INVOICE_STATUSES } from '../../invoices/states.ts'
-import { date, oneOf, text } from '../../platform/http/schema.ts'
+import { oneOf } from '../../platform/http/schema.ts'
 import { html } from '../html.ts'
+import { DUE_FILTERS, DUE_QUERY, dueAsked } from '../list/by-due-date.ts'
 import { list } from '../list/list.ts'
-import { rowsOf } from '../list/of-answer.ts'
-import { countOverClients, overClients } from '../list/over-clients.ts'
+import { placeOf, rowsOf } from '../list/of-answer.ts'
+import { countOverClients, ofEachClient } from '../list/over-clients.ts'
 import type { Filter, ListColumn, Place, Rows } from '../list/spec.ts'
 import { money } from '../parts/money.ts'
 import { when } from '../parts/when.ts'
@@ -19,15 +20,11 @@ import { invoicePath, paymentBadge, statusBadge } from './invoice-parts.ts'
 
 const LEFT = 'LEFT'
 const ALL = 'ALL'
-const SORTS = ['-dueDate', 'updatedAt', '-updatedAt'] as const
 
 const Query = Type.Object({
   status: Type.Optional(oneOf([...INVOICE_STATUSES, LEFT, ALL])),
   type: Type.Optional(oneOf(INVOICE_TYPES)),
-  dueAfter: Type.Optional(date()),
-  dueBefore: Type.Optional(date()),
-  reference: Type.Optional(text(64)),
-  sort: Type.Optional(oneOf(SORTS)),
+  ...DUE_QUERY,
 })
 type Query = Static<typeof Query>
 
@@ -52,24 +49,20 @@ export const invoices: Screen = {
 }
 
 function read(ctx: ConsoleCtx, query: Query, place: Place): Promise<Rows<Row>> {
-  return overClients(ctx, place, async (client, { limit, after }) => {
-    const asked = { ...askedBy(query), limit, ...(after === undefined ? {} : { cursor: after }) }
-    const { rows, next } = rowsOf<ListedInvoice>(await listInvoices(client, asked), 'invoices')
-    return { rows: rows.map((row) => ({ ...row, clientId: client.clientId })), next }
-  })
+  return ofEachClient(ctx, place, async (client, own) =>
+    rowsOf<ListedInvoice>(await listInvoices(client, { ...askedBy(query), ...placeOf(own) }), 'invoices'),
+  )
 }
 
 /** The filter in the words of the API. */
-function askedBy({ status, reference, type, dueAfter, dueBefore, sort }: Query): InvoicesQuery {
+function askedBy(query: Query): InvoicesQuery {
+  const { status, type } = query
   return {
     ...(status === undefined ? { finished: false } : {}),
     ...(status === LEFT ? { finished: true } : {}),
     ...(status === undefined || status === LEFT || status === ALL ? {} : { status }),
-    ...(reference === undefined ? {} : { paymentReference: reference }),
     ...(type === undefined ? {} : { type }),
-    ...(dueAfter === undefined ? {} : { dueAfter }),
-    ...(dueBefore === undefined ? {} : { dueBefore }),
-    ...(sort === undefined ? {} : { sort }),
+    ...dueAsked(query),
   }
 }
 
@@ -87,19 +80,7 @@ const FILTERS: readonly Filter[] = [
     ...{ name: 'type', label: 'Type' },
     options: [{ value: '', label: 'every type' }, ...INVOICE_TYPES.map((type) => ({ value: type, label: type }))],
   },
-  { name: 'dueAfter', label: 'Due after', type: 'date' },
-  { name: 'dueBefore', label: 'Due before', type: 'date' },
-  { name: 'reference', label: 'Payment reference' },
-  { name: 'client', label: 'Client', type: 'number' },
-  {
-    ...{ name: 'sort', label: 'Order' },
-    options: [
-      { value: '', label: 'due first' },
-      { value: '-dueDate', label: 'due last' },
-      { value: 'updatedAt', label: 'changed first' },
-      { value: '-updatedAt', label: 'changed last' },
-    ],
-  },
+  ...DUE_FILTERS,
 ]
 
 const COLUMNS: readonly ListColumn<Row>[] = [

@@ -6,7 +6,7 @@ import { type ListedPlan, PLAN_STATES, countPlans, listPlans } from '../../dunni
 import { oneOf } from '../../platform/http/schema.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
-import { countOverClients, overClients } from '../list/over-clients.ts'
+import { countOverClients, ofEachClient } from '../list/over-clients.ts'
 import type { Filter, ListColumn, Place, Rows } from '../list/spec.ts'
 import { money } from '../parts/money.ts'
 import { casePath, debtorPath } from '../parts/paths.ts'
@@ -35,10 +35,9 @@ export const plans: Screen = {
 }
 
 function read(ctx: ConsoleCtx, query: Query, place: Place): Promise<Rows<Row>> {
-  return overClients(ctx, place, async (client, { limit, after }) => {
-    const page = await listPlans(client, { ...askedBy(query), limit, ...(after === undefined ? {} : { after }) })
-    return { ...page, rows: page.rows.map((row) => ({ ...row, clientId: client.clientId })) }
-  })
+  return ofEachClient(ctx, place, (client, { limit, after }) =>
+    listPlans(client, { ...askedBy(query), limit, ...(after === undefined ? {} : { after }) }),
+  )
 }
 
 function askedBy({ state }: Query) {

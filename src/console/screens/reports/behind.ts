@@ -7,7 +7,7 @@ import type { BehindRow } from '../../../reports/behind-queries.ts'
 import { BEHIND, listBehind } from '../../../reports/list-behind.ts'
 import { html } from '../../html.ts'
 import { list } from '../../list/list.ts'
-import { overClients } from '../../list/over-clients.ts'
+import { ofEachClient } from '../../list/over-clients.ts'
 import type { ListColumn } from '../../list/spec.ts'
 import { money } from '../../parts/money.ts'
 import { casePath } from '../../parts/paths.ts'
@@ -29,10 +29,7 @@ export function behindList(shell: Shell): void {
       `${TITLES[report]} from ${from} to ${to}${rule === undefined ? '' : ` by ${rule}`}`,
     keyOf: ({ caseId, id }) => `${caseId}-${id}`,
     read: (ctx, { report, from, to, rule }, place) =>
-      overClients(ctx, place, async (client, own) => {
-        const { rows, next } = await listBehind(client, { report, from, to, rule, ...own })
-        return { rows: rows.map((row) => ({ ...row, clientId: client.clientId })), next }
-      }),
+      ofEachClient(ctx, place, (client, own) => listBehind(client, { report, from, to, rule, ...own })),
     above: (_ctx, { report }) => html`<p><a href="/console/reports/${report}">Back to the report</a></p>`,
     empty: 'No case is behind this.',
   })

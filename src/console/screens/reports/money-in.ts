@@ -7,7 +7,7 @@ import { date } from '../../../platform/http/schema.ts'
 import { type Received, type WeekOfMoney, listReceived, moneyIn } from '../../../reports/money-in.ts'
 import { html } from '../../html.ts'
 import { list } from '../../list/list.ts'
-import { overClients } from '../../list/over-clients.ts'
+import { ofEachClient } from '../../list/over-clients.ts'
 import type { ListColumn } from '../../list/spec.ts'
 import { money } from '../../parts/money.ts'
 import { casePath } from '../../parts/paths.ts'
@@ -72,10 +72,7 @@ export function receivedList(shell: Shell): void {
     filters: () => [],
     keyOf: ({ paymentId }) => paymentId,
     read: (ctx, { from, to }, place) =>
-      overClients(ctx, place, async (client, own) => {
-        const { rows, next } = await listReceived(client, { from, to, ...own })
-        return { rows: rows.map((row) => ({ ...row, clientId: client.clientId })), next }
-      }),
+      ofEachClient(ctx, place, (client, own) => listReceived(client, { from, to, ...own })),
     empty: html`No payment was booked then. <a href="/console/reports/money-in">Go back to the weeks.</a>`,
   })
 }
