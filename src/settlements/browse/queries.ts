@@ -3,19 +3,20 @@ import type { AllocationId, CaseId, ClientId, PaymentId, SettlementId, Transacti
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { PayoutState } from '../../payouts/states.ts'
 import type { Queryable } from '../../platform/database.ts'
-import type { Beneficiary } from '../settlement.ts'
+import type { Settlement } from '../settlement.ts'
 
-export interface BrowsedSettlement {
-  clientId: ClientId
-  settlementId: SettlementId
-  settlementDate: CivilDate
-  currency: string
-  /** Minor units. */
-  amount: bigint
-  commission: bigint
-  deducted: bigint
-  lineCount: number
-  beneficiary: Beneficiary
+type Kept =
+  | 'clientId'
+  | 'settlementId'
+  | 'settlementDate'
+  | 'currency'
+  | 'amount'
+  | 'commission'
+  | 'deducted'
+  | 'lineCount'
+  | 'beneficiary'
+
+export interface BrowsedSettlement extends Pick<Settlement, Kept> {
   /** The state of the latest attempt; null: nothing was left to pay. */
   state: PayoutState | null
   doubt: string | null
