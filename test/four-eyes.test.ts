@@ -20,6 +20,7 @@ import { withTransaction } from '../src/platform/database.ts'
 import { AppError } from '../src/platform/errors.ts'
 import { grantRole, inviteUser } from '../src/users/manage-users.ts'
 import { runCli } from './support/cli/run.ts'
+import { waits } from './support/second-person.ts'
 import { type TestClient, type TestPartner, type TestService, testService } from './support/service.ts'
 
 const BASE = '/api/v1/partner'
@@ -41,16 +42,6 @@ after(() => api.stop())
 
 function as(name: string): Ctx {
   return { ...api.ctx(), actor: `user:${name}` }
-}
-
-/** The approval that a gated act waits for. */
-async function waits(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => assert.fail('it was done without a second person'),
-    (error: unknown) => error,
-  )
-  assert.ok(error instanceof AppError && error.code === 'WAITING', String(error))
-  return String(error.extra['approvalId'])
 }
 
 const policyOf = (policyId: string, name: string) => {

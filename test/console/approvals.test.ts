@@ -11,9 +11,9 @@ import { READY_MADE } from '../../src/dunning/policies/ready-made.ts'
 import { approve } from '../../src/four-eyes/decide.ts'
 import type { RoleName } from '../../src/permissions/roles.ts'
 import type { Ctx } from '../../src/platform/context.ts'
-import { AppError } from '../../src/platform/errors.ts'
 import { inviteUser } from '../../src/users/manage-users.ts'
 import { type Visitor, signedIn } from '../support/console/visitor.ts'
+import { waits } from '../support/second-person.ts'
 import { type TestClient, type TestService, testService } from '../support/service.ts'
 
 let api: TestService
@@ -41,15 +41,6 @@ async function invite(name: string, role: RoleName, clientIds: number[]): Promis
 
 function as(name: string): Ctx {
   return { ...api.ctx(), actor: `user:${name}` }
-}
-
-async function waits(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => assert.fail('it was done without a second person'),
-    (error: unknown) => error,
-  )
-  assert.ok(error instanceof AppError && error.code === 'WAITING', String(error))
-  return String(error.extra['approvalId'])
 }
 
 function policy(policyId: string, name: string) {

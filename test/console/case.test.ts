@@ -84,6 +84,8 @@ test('a letter opens as PDF, and the page of another client’s case is not foun
 })
 
 test('programs read the case that people see', async () => {
+  // A letter that leaves between the two reads would change the case.
+  await api.service.idle()
   const { text } = await ann.get(`${page}?as=json`)
   assert.deepEqual(JSON.parse(text), { case: await caseOf(api, client, { caseId }) })
 })
