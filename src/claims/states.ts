@@ -41,7 +41,7 @@ export type Hold = (typeof HOLDS)[number]
 const OPEN_STATUSES: readonly CaseStatus[] = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED']
 
 /** A status that is set again takes its new reason and dates. */
-const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
+export const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
   OPEN: ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
   PAUSED: ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
   DISPUTED: ['OPEN', 'PAUSED', 'DISPUTED', 'SUSPENDED', 'CLOSED'],

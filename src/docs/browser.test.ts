@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { docsApp } from '../../test/support/docs/app.ts'
 import { browserAbsent, openBrowser } from '../../test/support/docs/browser.ts'
-import { GUIDES } from './guides.ts'
+import { GUIDES } from './guide-list.ts'
 
 /** Generous: a busy machine is slow. */
 const WAIT_MS_MAX = 120_000

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { CONNECTORS } from '../connectors/registry.ts'
+import { examplesIn } from './examples/expand.ts'
 import { pageSentences } from '../../test/support/language/pages.ts'
 
 const OPTIONAL = 'Accounts'
@@ -37,7 +38,7 @@ function sectionOf(sections: readonly Section[], heading: string): string {
 }
 
 function commandsIn(text: string): string[] {
-  return [...text.matchAll(/```sh\n([\s\S]+?)\n```/g)].map(([, command = '']) => command)
+  return examplesIn('curl', text)
 }
 
 function hasTable(text: string): boolean {

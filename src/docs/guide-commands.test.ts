@@ -15,7 +15,8 @@ import { createProgram } from '../cli/program.ts'
 import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
 import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
 import { FETCH_REFUSALS } from '../platform/safe-fetch/refused.ts'
-import { GUIDES } from './guides.ts'
+import { withExamples } from './examples/expand.ts'
+import { GUIDES } from './guide-list.ts'
 import { until } from '../../test/support/until.ts'
 
 const run = promisify(execFile)
@@ -33,12 +34,14 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-function guide(slug: string): Promise<string> {
-  return readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
+/** With its examples as they are printed. */
+async function guide(slug: string): Promise<string> {
+  const file = GUIDES.find((one) => one.slug === slug)?.file ?? `guides/${slug}.md`
+  return withExamples(await readFile(slug === 'README' ? 'README.md' : `docs/${file}`, 'utf8'))
 }
 
 function blocks(text: string, language: string): string[] {
-  return [...text.matchAll(/```(\w+)\n([\s\S]+?)\n```/g)].flatMap(([, found, block = '']) =>
+  return [...text.matchAll(/```(\w+)(?: curl)?\n([\s\S]+?)\n```/g)].flatMap(([, found, block = '']) =>
     found === language ? [block] : [],
   )
 }

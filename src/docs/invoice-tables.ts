@@ -3,16 +3,16 @@ import type { TSchema } from 'typebox'
 import { isFault } from '@saatava/core/references/fault.ts'
 import { makeReference } from '@saatava/core/references/make-reference.ts'
 import { ATTEMPTS_MAX, waitMs } from '../distribution/changes.ts'
-import { DELIVERY_STATES, TRANSITIONS as DELIVERY_TRANSITIONS } from '../deliveries/states.ts'
 import { INVOICE_TYPES, type InvoiceType } from '@saatava/einvoice/model/document.ts'
 import { SERVICES } from '../invoices/evaluate/services.ts'
 import { SalesInvoiceRequest } from '../invoices/schemas.ts'
-import { APPROVABLE, CREDITABLE, INVOICE_STATUSES, REPLACEABLE, TRANSITIONS } from '../invoices/states.ts'
+import { APPROVABLE, CREDITABLE, INVOICE_STATUSES, REPLACEABLE } from '../invoices/states.ts'
 import { VAT_RATES } from '@saatava/law/vat-rates.ts'
 import { SettingsInput } from '../settings/schemas.ts'
 import { RECEIVERS } from '../simulators/mail/receivers.ts'
 import { MAGIC_RECEIVERS } from '../simulators/operator/magic.ts'
 import { MAGIC_ADDRESSES } from '../simulators/printhouse/magic.ts'
+import { INVOICE_MEANINGS } from './state-tables.ts'
 import { table, takes } from './tables.ts'
 
 const names = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(' ') || '–'
@@ -20,22 +20,14 @@ const mark = (yes: boolean) => (yes ? 'yes' : '–')
 
 export function invoiceStates(): string {
   return table(
-    ['Status', 'Can become', 'May be replaced', 'Waits for APPROVE', 'Can be credited'],
+    ['Status', 'Meaning', 'May be replaced', 'Waits for APPROVE', 'Can be credited'],
     INVOICE_STATUSES.map((status) => [
       `\`${status}\``,
-      names(TRANSITIONS[status]),
+      INVOICE_MEANINGS[status],
       mark(REPLACEABLE.includes(status)),
       mark(APPROVABLE.includes(status)),
       mark(CREDITABLE.includes(status)),
     ]),
-  )
-}
-
-export function deliveryStates(): string {
-  const upper = (words: readonly string[]) => words.map((word) => word.toUpperCase())
-  return table(
-    ['State', 'Can become'],
-    DELIVERY_STATES.map((state) => [`\`${state.toUpperCase()}\``, names(upper(DELIVERY_TRANSITIONS[state]))]),
   )
 }
 

@@ -8,7 +8,7 @@ import type { Platform } from '../platform/context.ts'
 import type { Demo } from '../sandbox/demo-record.ts'
 import { readDemo } from '../sandbox/read-demo.ts'
 
-const GUIDE_ORIGIN = 'http://127.0.0.1:8080'
+export const GUIDE_ORIGIN = 'http://127.0.0.1:8080'
 
 export interface OwnWords {
   origin: string

@@ -6,7 +6,8 @@ import { LISTED_SETTINGS } from '../config/list-settings.ts'
 import { AppError, type ErrorCode, problemOf } from '../platform/errors.ts'
 import { NUMBER_FORMATS, TEXT_FORMATS } from '../platform/http/formats.ts'
 import { docsApp } from '../../test/support/docs/app.ts'
-import { GUIDES, guideText } from './guides.ts'
+import { GUIDES } from './guide-list.ts'
+import { guideText } from './guides.ts'
 import { configTable } from './placeholders.ts'
 
 let docs: Awaited<ReturnType<typeof docsApp>>
@@ -23,7 +24,8 @@ async function page(path: string): Promise<string> {
 
 test('every guide in the folder has its page, and every page its guide', async () => {
   const files = (await readdir('docs/guides')).map((name) => name.replace(/\.md$/, ''))
-  assert.deepEqual(files.toSorted(), GUIDES.map(({ slug }) => slug).toSorted())
+  const guides = GUIDES.filter(({ file }) => file === undefined)
+  assert.deepEqual(files.toSorted(), guides.map(({ slug }) => slug).toSorted())
   const home = await page('/docs')
   for (const { slug } of GUIDES) {
     assert.ok(home.includes(`href="/docs/${slug}"`), slug)
@@ -128,7 +130,8 @@ test('the guide to operating prints the table of settings from the code, and no 
   assert.ok(guideText('operating', docs.platform).includes(`\n${configTable()}\n`))
   assert.equal(configTable().split('\n').length, LISTED_SETTINGS.length + 2)
   for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)]) {
-    const text = await readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
+    const file = GUIDES.find((guide) => guide.slug === slug)?.file ?? `guides/${slug}.md`
+    const text = await readFile(slug === 'README' ? 'README.md' : `docs/${file}`, 'utf8')
     assert.doesNotMatch(text, /^\| `DATABASE_URL` \|/m, slug)
   }
 })

@@ -14,7 +14,8 @@ import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { ensureDemo } from '../sandbox/demo.ts'
 import type { Demo } from '../sandbox/demo-record.ts'
-import { GUIDES } from './guides.ts'
+import { withExamples } from './examples/expand.ts'
+import { GUIDES } from './guide-list.ts'
 import { inOwnWords } from './own-words.ts'
 import { until } from '../../test/support/until.ts'
 
@@ -39,9 +40,14 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** The README and the guides, with the examples as they are printed. */
+async function textOf(slug: string): Promise<string> {
+  const file = GUIDES.find((guide) => guide.slug === slug)?.file ?? `guides/${slug}.md`
+  return withExamples(await readFile(slug === 'README' ? 'README.md' : `docs/${file}`, 'utf8'))
+}
+
 async function commandsOf(slug: string): Promise<string[]> {
-  const text = await readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
-  return [...text.matchAll(/```sh\n([\s\S]+?)\n```/g)]
+  return [...(await textOf(slug)).matchAll(/```sh(?: curl| CLI)?\n([\s\S]+?)\n```/g)]
     .map(([, block = '']) => inOwnWords(block, { origin: api.origin, demo }))
     .filter((block) => !NOT_PASTED.test(block))
 }
@@ -98,7 +104,7 @@ test('all guides work when pasted one after the other into one sandbox', { skip:
 
 test('no command holds a fixed token or port: pages show those of the sandbox', async () => {
   for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)]) {
-    const text = await readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
+    const text = await textOf(slug)
     assert.doesNotMatch(text, /X-Api-Key: </, slug)
     assert.doesNotMatch(text, /curl -s\s/, `${slug}: curl -sS says why it failed`)
     assert.doesNotMatch(

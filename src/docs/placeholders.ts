@@ -18,7 +18,6 @@ import { ACCOUNTING_SIMULATORS } from '../simulators/registry.ts'
 import { TASK_KIND_NAMES, kindOf } from '../tasks/kinds.ts'
 import {
   attempts,
-  deliveryStates,
   fields,
   invoiceStates,
   magic,
@@ -28,6 +27,7 @@ import {
   vatRates,
 } from './invoice-tables.ts'
 import { permissionTable, roleTable } from './permission-table.ts'
+import { stateTable } from './state-tables.ts'
 import { schemaTable, table } from './tables.ts'
 
 export function fillIn(text: string, platform: Platform): string {
@@ -63,8 +63,8 @@ function valueOf(name: string, argument: string | undefined, platform: Platform)
       return schemaTable(FaultOrder)
     case 'invoice-states':
       return invoiceStates()
-    case 'delivery-states':
-      return deliveryStates()
+    case 'states':
+      return stateTable(argument)
     case 'service-types':
       return serviceTypes(argument)
     case 'services':

@@ -5,10 +5,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { GUIDES, renderGuide } from './guides.ts'
-import { ICON_SVG, guidePage, homePage } from './layout.ts'
+import { guideRoutes } from './guide-routes.ts'
 import { openApiDocument } from './openapi/document.ts'
-import { inOwnWords, wordsFor } from './own-words.ts'
 import { referenceRoutes } from './reference.ts'
 
 // The browser itself refuses whatever would come from elsewhere. swagger-ui draws its icons from data: and styles inline.
@@ -40,28 +38,6 @@ function openApiRoute(app: FastifyInstance): void {
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     return reply.type('application/json; charset=utf-8').send(text)
   })
-}
-
-function guideRoutes(app: FastifyInstance): void {
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
-  const pages = new Map<string, string>()
-  const page = (path: string, render: () => string) =>
-    app.get(path, async (request, reply) => {
-      const html = pages.get(path) ?? render()
-      pages.set(path, html)
-      const own = inOwnWords(html, await wordsFor(request, app.platform))
-      return reply
-        .headers({ 'cache-control': 'private, no-cache', vary: 'host' })
-        .type('text/html; charset=utf-8')
-        .send(own)
-    })
-  app.get('/favicon.ico', (_request, reply) =>
-    reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(ICON_SVG),
-  )
-  page('/docs', homePage)
-  for (const { slug, title } of GUIDES) {
-    page(`/docs/${slug}`, () => guidePage(slug, title, renderGuide(slug, app.platform)))
-  }
 }
 
 function version(): string {

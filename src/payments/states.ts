@@ -5,6 +5,16 @@ import type { Place } from '../funds/places.ts'
 const ENTRY_STATES = ['new', 'matched', 'unallocated', 'ignored'] as const
 export type EntryState = (typeof ENTRY_STATES)[number]
 
+export const ENTRY_TRANSITIONS: Record<EntryState, readonly EntryState[]> = {
+  new: ['matched', 'unallocated', 'ignored'],
+  // A person decides, or the name that it waited for appears.
+  unallocated: ['new', 'matched', 'ignored'],
+  // A payment that moves to another client keeps its entry matched.
+  matched: ['matched'],
+  // A return to the payer that failed.
+  ignored: ['unallocated'],
+}
+
 /** Texts of the reasons, for people. */
 export const REASONS = {
   // entries that wait

@@ -2,7 +2,7 @@
 import { civilDateAt } from '@saatava/core/dates.ts'
 import type { ClientId } from '@saatava/core/ids.ts'
 import { type Static, Type } from 'typebox'
-import { type ListedPlan, PLAN_STATES, countPlans, listPlans } from '../../dunning/plans/list-plans.ts'
+import { type ListedPlan, LISTED_STATES, countPlans, listPlans } from '../../dunning/plans/list-plans.ts'
 import { oneOf } from '../../platform/http/schema.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
@@ -16,7 +16,7 @@ import { instalments, planBadge } from './case/plan.ts'
 import { worded } from './case/words.ts'
 
 const ALL = 'ALL'
-const Query = Type.Object({ state: Type.Optional(oneOf([...PLAN_STATES, ALL])) })
+const Query = Type.Object({ state: Type.Optional(oneOf([...LISTED_STATES, ALL])) })
 type Query = Static<typeof Query>
 type Row = ListedPlan & { clientId: ClientId }
 
@@ -50,7 +50,7 @@ const FILTERS: readonly Filter[] = [
     ...{ name: 'state', label: 'State' },
     options: [
       { value: '', label: 'not finished' },
-      ...PLAN_STATES.map((state) => ({ value: state, label: worded(state) })),
+      ...LISTED_STATES.map((state) => ({ value: state, label: worded(state) })),
       { value: ALL, label: 'every state' },
     ],
   },

@@ -2,7 +2,8 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
 import { recordCaseEvent } from '../../claims/record-case-events.ts'
-import type { Plan, PlanState } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { PlanState } from './states.ts'
 import { selectLivePlan, updatePlan } from './queries.ts'
 
 /**

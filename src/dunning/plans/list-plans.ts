@@ -3,10 +3,10 @@ import { UUID } from '@saatava/core/ids.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import { invalid } from '../../platform/errors.ts'
 import { type ListedPlanRow, type PlanPlace, selectPlansIn } from './list-queries.ts'
-import type { PlanState } from './plan.ts'
+import type { PlanState } from './states.ts'
 
 /** The order of the list: broken plans first, because a person decides what follows. */
-export const PLAN_STATES: readonly PlanState[] = ['BROKEN', 'ACTIVE', 'OFFERED', 'COMPLETED', 'CANCELLED']
+export const LISTED_STATES: readonly PlanState[] = ['BROKEN', 'ACTIVE', 'OFFERED', 'COMPLETED', 'CANCELLED']
 const UNFINISHED: readonly PlanState[] = ['BROKEN', 'ACTIVE', 'OFFERED']
 
 export interface ListedPlan extends Omit<ListedPlanRow, 'fee' | 'changedAt' | 'instalments'> {
@@ -35,7 +35,7 @@ export async function listPlans(
   { clientId, platform }: ClientCtx,
   { state, all = false, limit, after }: PlansQuery,
 ): Promise<{ rows: ListedPlan[]; next: string | undefined }> {
-  const states = state === undefined ? (all ? PLAN_STATES : UNFINISHED) : [state]
+  const states = state === undefined ? (all ? LISTED_STATES : UNFINISHED) : [state]
   const place = after === undefined ? undefined : placeIn(after)
   const from = place === undefined ? 0 : Math.max(states.indexOf(place.state), 0)
   const found: ListedPlanRow[] = []
@@ -79,7 +79,7 @@ function cursorOf({ state, changedAt, planId }: ListedPlanRow): string {
 
 function placeIn(cursor: string): Place {
   const [state, changedAt = '', planId = ''] = cursor.split('~')
-  const known = PLAN_STATES.find((one) => one === state)
+  const known = LISTED_STATES.find((one) => one === state)
   if (known !== undefined && /^\d{4}-\d\d-\d\dT[\d:.+-]{8,24}$/.test(changedAt) && UUID.test(planId))
     return { state: known, changedAt, planId }
   throw invalid([{ pointer: '?after', code: 'WRONG_FORM', message: 'is no cursor of this list', received: cursor }])

@@ -2,7 +2,7 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, DebtorId, PlanId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../../platform/database.ts'
-import type { PlanState } from './plan.ts'
+import type { PlanState } from './states.ts'
 
 export interface ListedPlanRow {
   planId: PlanId

@@ -1,8 +1,6 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, PlanId } from '@saatava/core/ids.ts'
-
-/** A payment plan. Amounts in minor units, dates civil. */
-export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELLED'
+import type { PlanState } from './states.ts'
 
 export interface Instalment {
   /** From 1. */
@@ -12,11 +10,7 @@ export interface Instalment {
   paid: bigint
 }
 
-/**
- *   OFFERED ──▶ ACTIVE ──▶ COMPLETED        accepted by the first payment; completed when nothing is left
- *      │          └──────▶ BROKEN           an instalment was missed
- *      └──▶ CANCELLED                       not accepted in time, or something else has ended it (ACTIVE too)
- */
+/** A payment plan. Amounts in minor units, dates civil. */
 export interface Plan {
   clientId: ClientId
   caseId: CaseId

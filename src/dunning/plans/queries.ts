@@ -3,7 +3,8 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
-import type { Instalment, Plan, PlanState } from './plan.ts'
+import type { Instalment, Plan } from './plan.ts'
+import type { PlanState } from './states.ts'
 
 type Row = Omit<Plan, 'fee' | 'instalments'> & {
   fee: string

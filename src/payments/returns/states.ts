@@ -1,7 +1,7 @@
 import type { ReturnState } from './return-order.ts'
 
-/** A return ends once. A bank may answer before the process has noted that it put the file. */
-const RETURN_TRANSITIONS: Record<ReturnState, readonly ReturnState[]> = {
+/** The life of a return to a payer, which ends once. A bank may answer before the process has noted that it put the file. */
+export const RETURN_TRANSITIONS: Record<ReturnState, readonly ReturnState[]> = {
   ordered: ['written', 'cancelled'],
   written: ['sent', 'paid', 'refused'],
   sent: ['paid', 'refused'],

@@ -1,0 +1,64 @@
+/** The guides in the parts that a search finds: each section of a page, and each row of a table that has an address. */
+import { Marked, type Token, type Tokens } from 'marked'
+import { headingOf, isRowName } from '../markdown.ts'
+
+export interface Section {
+  /** The address, with the anchor. */
+  id: string
+  /** The title of the page. */
+  page: string
+  title: string
+  text: string
+}
+
+export function sectionsOf(slug: string, page: string, markdown: string): Section[] {
+  const sections: Section[] = []
+  const taken = new Set<string>()
+  let current: Section = { id: `/docs/${slug}`, page, title: page, text: '' }
+  for (const token of new Marked({ gfm: true }).lexer(markdown)) {
+    if (token.type === 'heading' && token['depth'] > 1) {
+      sections.push(current)
+      const { id, words } = headingOf(String(token['text']))
+      current = { id: `/docs/${slug}#${id}`, page, title: plain(words), text: '' }
+    } else if (token.type === 'table') sections.push(...rowsOf(token as Tokens.Table, current, taken))
+    else current.text += ` ${textOf(token)}`
+  }
+  return [...sections, current]
+}
+
+/** A row without an address belongs to its section. */
+function rowsOf({ rows }: Tokens.Table, current: Section, taken: Set<string>): Section[] {
+  return rows.flatMap((row) => {
+    const [first = '', ...others] = row.map(({ text }) => plain(text))
+    const name = [...(row[0]?.text ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code).find(isRowName)
+    if (name === undefined || taken.has(name)) {
+      current.text += ` ${first}: ${others.join(', ')}.`
+      return []
+    }
+    taken.add(name)
+    const [path] = current.id.split('#')
+    return [
+      {
+        id: `${path}#${name}`,
+        page: current.page,
+        title: first,
+        text: others.filter((text) => text !== '').join(' · '),
+      },
+    ]
+  })
+}
+
+function textOf(token: Token): string {
+  if (token.type === 'code') return String(token['text'])
+  return 'text' in token ? plain(token.raw) : ''
+}
+
+/** Markdown without its signs. */
+function plain(markdown: string): string {
+  return markdown
+    .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[`*]|^#+ |^[-\d.]+ |^> /gm, '')
+    .replaceAll(/\\([|<>])/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
