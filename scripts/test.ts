@@ -12,7 +12,7 @@
 import { randomInt } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Step, runStep, stopSteps } from './test/steps.ts'
 import { startTestServer } from './test/test-server.ts'
@@ -149,6 +149,8 @@ async function runTests(databaseUrl: string | undefined, quietUntil: Promise<voi
     command: process.execPath,
     args: [...args, ...files],
     env: {
+      // Each test file is a process that loads the whole service: compiled modules are kept from one to the next.
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(ROOT, 'node_modules', '.cache', 'compiled'),
       ...(databaseUrl === undefined ? {} : { TEST_DATABASE_URL: databaseUrl }),
       ...(seed === undefined ? {} : { TEST_SEED: seed }),
       ...(LONG ? { SAATAVA_TEST_LONG: '1' } : {}),
