@@ -27,6 +27,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     path: `${BASE}/connection`,
     permission: 'accounting.connect',
     tag: TAG,
+    operationId: 'putAccountingConnection',
     summary: 'Connect an accounting system',
     description:
       'Saatava extension. Makes or changes the connection of one company. In a sandbox `{system, companyIdentifier, simulator: true}` is enough.',
@@ -40,6 +41,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     path: `${BASE}/connection`,
     permission: 'accounting.read',
     tag: TAG,
+    operationId: 'listAccountingConnections',
     summary: 'Accounting connections',
     description:
       'Saatava extension. Lists the connections, the default one first, with the settings in force. It never returns credentials.',
@@ -54,6 +56,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     path: `${BASE}/connection/test`,
     permission: 'accounting.connect',
     tag: TAG,
+    operationId: 'testAccountingConnection',
     summary: 'Test a connection',
     description:
       'Saatava extension. Calls the accounting system and reports the findings. A passed test restarts a stopped queue.',
@@ -66,6 +69,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     path: `${BASE}/connection/consent`,
     permission: 'accounting.connect',
     tag: TAG,
+    operationId: 'consentToAccountingConnection',
     summary: 'Consent to a connection',
     description:
       'Saatava extension. For systems where a person consents (OAuth 2): exchanges the authorization code at once, stores the tokens, and tests the connection.',
@@ -82,6 +86,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     writes: true,
     permission: 'accounting.read',
     tag: TAG,
+    operationId: 'reconcileAccounting',
     summary: 'Compare with the accounting system',
     description:
       'Saatava extension. Reads the vouchers and payments of some days back and lists documents that are missing, doubled or different there. `balances` compares the clearing account with open allocations.',

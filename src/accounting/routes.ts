@@ -26,6 +26,8 @@ import { submitPayment } from './submit-payment.ts'
 
 const TAG = 'Accounting'
 const BASE = '/api/v1/partner/accounting'
+/** How the ids of operations name a kind of document. */
+const NAMES = { ledger: 'Ledger', payment: 'AccountingPayment', invoice: 'AccountingInvoice' } as const
 
 export function accountingRoutes(app: FastifyInstance, accounting: AccountingServices): void {
   const within = (ctx: ClientCtx): AccountingCtx => ({ ...ctx, accounting })
@@ -37,6 +39,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     published: true,
     permission: 'accounting.submit',
     tag: TAG,
+    operationId: 'submitLedgers',
     summary: 'Submit ledger documents',
     description:
       'Submits vouchers for the accounting system. 200 means that they are stored; they are sent in the order of submission.',
@@ -51,6 +54,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     published: true,
     permission: 'accounting.read',
     tag: TAG,
+    operationId: 'listLedgers',
     summary: 'Status of ledger documents',
     query: LedgerFilters,
     csv: 'ledgers',
@@ -66,6 +70,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     published: true,
     permission: 'accounting.submit',
     tag: TAG,
+    operationId: 'submitAccountingPayments',
     summary: 'Submit payments',
     description: 'Submits payments of sales invoices in the accounting system; all are stored, or none.',
     body: PaymentSubmission,
@@ -79,6 +84,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     published: true,
     permission: 'accounting.read',
     tag: TAG,
+    operationId: 'listAccountingPayments',
     summary: 'Status of payments',
     query: PaymentFilters,
     csv: 'payments',
@@ -94,6 +100,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     published: true,
     permission: 'accounting.read',
     tag: TAG,
+    operationId: 'listAccountingInvoices',
     summary: 'Status of invoice vouchers',
     query: InvoiceFilters,
     csv: 'invoices',
@@ -109,6 +116,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       path: `${BASE}/${kind}/:identifier/retry`,
       permission: 'accounting.retry',
       tag: TAG,
+      operationId: `retry${NAMES[kind]}`,
       summary: `Retry a failed ${kind}`,
       description:
         'Saatava extension. For use after the cause of the failure was corrected. Saatava searches for the document in the accounting system, and sends it when it is not there.',
@@ -123,6 +131,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       path: `${BASE}/${kind}/:identifier/drop`,
       permission: 'accounting.retry',
       tag: TAG,
+      operationId: `drop${NAMES[kind]}`,
       summary: `Drop a failed ${kind}`,
       description:
         'Saatava extension. Gives up a failed document. It is not sent any more and stays listed with status 3; later documents of its invoice are sent.',

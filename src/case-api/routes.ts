@@ -35,7 +35,7 @@ import { previewInvoice } from './view/preview-invoice.ts'
 import { InvoicePreviewView } from './view/preview-schemas.ts'
 import { CaseQuery, CaseView } from './view/schemas.ts'
 
-const TAG = 'Invoices'
+const TAG = 'Cases'
 const BASE = '/api/v1/partner/invoice'
 
 export interface CaseParts {
@@ -53,6 +53,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     published: true,
     permission: 'case.act',
     tag: TAG,
+    operationId: 'submitActions',
     summary: 'Create an invoice action',
     description:
       'Stores all actions of the batch, or none. The answer comes before the actions are performed; Saatava performs them in order a moment later. The outcome of each action is an event of its case: performed with its effect, or refused with the rule. Only APPROVE of an invoice is done before the answer. With Prefer: return=representation the answer shows the actions. With Prefer: wait=SECONDS (at most 30) it waits for their outcome.',
@@ -73,6 +74,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     path: `${BASE}/actions`,
     permission: 'case.read',
     tag: TAG,
+    operationId: 'listActions',
     summary: 'The actions of a case or an invoice',
     description:
       'Saatava extension. Lists the actions of a case or an invoice in the order of the requests, with their outcome.',
@@ -88,6 +90,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     path: `${BASE}/action/:actionId`,
     permission: 'case.read',
     tag: TAG,
+    operationId: 'getAction',
     summary: 'One action and its outcome',
     description:
       'Saatava extension. The action is PENDING until it is performed; then it is PERFORMED with its effect, or REFUSED with the rule.',
@@ -100,6 +103,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     path: `${BASE}/action/preview`,
     permission: 'case.read',
     tag: TAG,
+    operationId: 'previewActions',
     summary: 'Preview actions (dry run)',
     description: 'Saatava extension. Performs the batch on the present cases and rolls it back; nothing is stored.',
     body: ActionBatch,
@@ -119,6 +123,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     published: true,
     permission: 'case.read',
     tag: TAG,
+    operationId: 'getCase',
     summary: 'Retrieve case details',
     description:
       'Returns a case by caseId or invoiceNumber, as of today. Each cost, each period of interest and each allocation names its rule and the source of the rule. Movements show the claim as a statement whose columns add up to the balance.',
@@ -131,6 +136,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     path: `${BASE}/case/letters`,
     permission: 'case.read',
     tag: TAG,
+    operationId: 'listLetters',
     summary: 'The letters of a case',
     description:
       'Saatava extension. Lists reminders, demands and all other letters of a case in order, with the channel of each and the address of its PDF.',
@@ -145,6 +151,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     writes: true,
     permission: 'case.read',
     tag: TAG,
+    operationId: 'getLetterDocument',
     summary: 'The document of a letter',
     description:
       'Saatava extension. Returns the archived PDF. If it does not exist yet, Saatava makes and archives it now.',
@@ -156,7 +163,8 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     method: 'POST',
     path: `${BASE}/preview`,
     permission: 'invoice.submit',
-    tag: TAG,
+    tag: 'Invoices',
+    operationId: 'previewInvoice',
     summary: 'Preview an invoice (dry run)',
     description:
       'Saatava extension. Returns the evaluation with its reasons, the planned deliveries, the reference and the amounts. For payment control it also returns the case that would open: each step with its day, its maximum fee and its rule. Attachments given by url are not fetched; nothing is stored.',

@@ -106,6 +106,51 @@ export interface CaseHistory {
 
 export type CaseEventKind = keyof CaseHistory
 
+const KINDS: Record<CaseEventKind, true> = {
+  OPENED: true,
+  TAKEN_OVER: true,
+  EARLIER_LETTER: true,
+  EARLIER_PAYMENT: true,
+  HANDED_BACK: true,
+  RELEASED: true,
+  STATUS: true,
+  CLOSED: true,
+  REOPENED: true,
+  STEP_TAKEN: true,
+  TASK: true,
+  ACTION_PERFORMED: true,
+  ACTION_REFUSED: true,
+  APPROVAL_AWAITED: true,
+  LEGAL_ACT: true,
+  LAW_GAVE_NO_ANSWER: true,
+  LAW_FORBIDS_STEP: true,
+  DEBTOR_MARKED: true,
+  LETTER_CREATED: true,
+  LETTER_NOT_SENT: true,
+  LETTER_SENT: true,
+  LETTER_DELIVERED: true,
+  LETTER_UNDELIVERED: true,
+  LETTER_CANCELLED: true,
+  FEE_WAIVED: true,
+  FEES_TO_CLIENT: true,
+  FEES_TO_AGENCY: true,
+  FEES_DEDUCTED: true,
+  PLAN_ACCEPTED: true,
+  PLAN_BROKEN: true,
+  PLAN_CANCELLED: true,
+  PLAN_COMPLETED: true,
+  PLAN_INTEREST: true,
+  WAIVED: true,
+  CREDITED: true,
+  EXPIRED: true,
+  PAYMENT: true,
+  DIRECT_PAYMENT: true,
+  PAYMENT_REVERSED: true,
+  PAYMENT_UNALLOCATED: true,
+  SETTLED: true,
+}
+export const CASE_EVENT_KINDS = Object.keys(KINDS) as CaseEventKind[]
+
 /** An event of one of these kinds, with the data of its kind. */
 export type CaseEventOf<T, Kind extends CaseEventKind = CaseEventKind> = {
   [K in Kind]: T & { kind: K; data: CaseHistory[K] }

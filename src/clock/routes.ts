@@ -27,6 +27,7 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
     path: PATH,
     permission: 'sandbox.use',
     tag: TAG,
+    operationId: 'getSandboxClock',
     summary: 'Show the clock',
     description: 'Returns the clock of the installation, and the progress of a move.',
     responses: { 200: { description: 'The clock', schema: Clock, example: ON_ITS_WAY } },
@@ -37,6 +38,7 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
     path: PATH,
     permission: 'sandbox.use',
     tag: TAG,
+    operationId: 'moveSandboxClock',
     summary: 'Move the clock forward',
     description:
       'Moves the clock of a sandbox forward, never back. All clients of the sandbox share this clock. It moves in steps of at most a day, and each step first finishes the due work, so everything happens in order and on its day. A long move continues after the answer: follow it with GET.',

@@ -2,17 +2,20 @@
 import { type Static, Type } from 'typebox'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
-import { oneOf, optional } from '../platform/http/schema.ts'
+import { named, oneOf, optional } from '../platform/http/schema.ts'
 import { stored } from '../platform/stored.ts'
 
-export const DebtorAddress = Type.Object({
-  street: optional(Type.String()),
-  street2: optional(Type.String()),
-  street3: optional(Type.String()),
-  postalCode: optional(Type.String()),
-  postalDistrict: optional(Type.String()),
-  countryCode: Type.String(),
-})
+export const DebtorAddress = named(
+  'DebtorAddress',
+  Type.Object({
+    street: optional(Type.String()),
+    street2: optional(Type.String()),
+    street3: optional(Type.String()),
+    postalCode: optional(Type.String()),
+    postalDistrict: optional(Type.String()),
+    countryCode: Type.String(),
+  }),
+)
 
 export const StoredContact = Type.Object({
   address: optional(DebtorAddress),

@@ -22,6 +22,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     writes: true,
     permission: 'delivery.read',
     tag: TAG,
+    operationId: 'listDistributions',
     summary: 'Retrieve distribution information',
     description:
       'Lists records in the order of invoice dates. With fetchType NEW a page counts as fetched when you request its Link, so a lost page is sent again.',
@@ -36,6 +37,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     published: true,
     permission: 'delivery.read',
     tag: TAG,
+    operationId: 'listDistributionChanges',
     summary: 'Retrieve distribution information, version 2',
     description:
       'Lists the same records in the order of their changes. Follow the Link of each answer, even of an empty one, to see every change. A page takes the same time for any number of invoices.',
@@ -49,6 +51,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     path: '/api/v1/partner/partner/distributions',
     permission: 'portfolio.read',
     tag: TAG,
+    operationId: 'listPartnerDistributions',
     summary: 'Retrieve the distribution information of all clients',
     description:
       'With the provisioning token. Lists the records of all clients of the partner in the order of their changes, each with its clientIdentifier. Follow the Link of each answer, even of an empty one, to see every change.',

@@ -1,9 +1,16 @@
 /** GET /invoice/distribution, as published, and its second version. */
 import { type Static, Type } from 'typebox'
-import { date, formatted, oneOf, optional, text } from '../platform/http/schema.ts'
-import { NUMBER_MAX } from '../invoices/schemas.ts'
+import { date, formatted, instant, named, oneOf, optional, orNull, text } from '../platform/http/schema.ts'
+import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
+import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
+import { CASE_STATUSES } from '../claims/states.ts'
+import { NUMBER_MAX, invoiceNumber } from '../invoices/schemas.ts'
+import { INVOICE_STATUSES } from '../invoices/states.ts'
 
 const LIMIT_MAX = 10_000
+const FETCH_TYPES = ['ALL', 'FAILED', 'NEW'] as const
+/** The outcome of all deliveries of an invoice. */
+const OUTCOMES = ['PENDING', 'SENT', 'DELIVERED', 'FAILED', 'NONE'] as const
 const limit = Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'Saatava extension: default 1000' })
 const cursor = text(200, 'Saatava extension: cursor from the Link header of the previous page')
 
@@ -11,7 +18,7 @@ export const DistributionFilters = Type.Object({
   invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
   fromInvDate: optional(date('invoice date, inclusive; without dates and number: the last 30 days')),
   toInvDate: optional(date('invoice date, inclusive')),
-  fetchType: optional(oneOf(['ALL', 'FAILED', 'NEW'], 'default ALL; NEW: not fetched since its last change')),
+  fetchType: optional(oneOf(FETCH_TYPES, 'default ALL; NEW: not fetched since its last change', 'FetchType')),
   limit: optional(limit),
   cursor: optional(cursor),
 })
@@ -28,49 +35,69 @@ export type DistributionFiltersV2 = Static<typeof DistributionFiltersV2>
 export const PortfolioDistributionFilters = Type.Pick(DistributionFiltersV2, ['limit', 'cursor'])
 export type PortfolioDistributionFilters = Static<typeof PortfolioDistributionFilters>
 
+const CONTROL_STATUSES = ['REQUESTED', ...CASE_STATUSES] as const
 const nullable = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
 
-const DistributionRecord = Type.Object({
-  invoiceNumber: Type.Number(),
-  invoiceType: Type.String({ description: 'Saatava extension' }),
-  invoiceDate: Type.String(),
-  status: Type.String({ description: 'the invoice’s status' }),
-  distributionStatus: Type.String({
-    description: 'Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (Saatava did not send it)',
+const DistributionRecord = named(
+  'DistributionRecord',
+  Type.Object({
+    invoiceNumber: invoiceNumber(),
+    invoiceType: oneOf(INVOICE_TYPES, 'Saatava extension', 'InvoiceType'),
+    invoiceDate: date(),
+    status: oneOf(INVOICE_STATUSES, 'the invoice’s status', 'InvoiceStatus'),
+    distributionStatus: oneOf(OUTCOMES, 'Saatava extension. NONE: Saatava did not send it', 'DistributionStatus'),
+    method: Type.Union([oneOf(CHANNELS, undefined, 'Channel'), Type.Null()], {
+      description: 'the channel of the delivery',
+    }),
+    sentAt: orNull(instant()),
+    deliveredAt: orNull(instant()),
+    paymentControlStatus: Type.Union([oneOf(CONTROL_STATUSES, undefined, 'PaymentControlStatus'), Type.Null()], {
+      description: 'REQUESTED until its case is opened, then the status of the case; null without payment control',
+    }),
+    caseId: orNull(Type.Integer()),
+    failureReason: nullable('reason why it is not being sent, or could not be delivered'),
+    updatedAt: instant('Saatava extension'),
   }),
-  method: nullable('EMAIL, EINVOICE or PRINT: the channel of the delivery'),
-  sentAt: nullable('an instant'),
-  deliveredAt: nullable('an instant'),
-  paymentControlStatus: nullable('null without payment control'),
-  caseId: Type.Union([Type.Number(), Type.Null()]),
-  failureReason: nullable('reason why it is not being sent, or could not be delivered'),
-  updatedAt: Type.String({ description: 'Saatava extension' }),
-})
+)
 
-export const Distributions = Type.Object({
-  metaData: Type.Object({
-    totalCount: Type.Number(),
-    successfulCount: Type.Number(),
-    failedCount: Type.Number(),
-    filtersApplied: Type.Object({
-      invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
-      fromInvDate: nullable('a date'),
-      toInvDate: nullable('a date'),
-      fetchType: nullable('as asked'),
-      defaultLast30Days: Type.Boolean(),
+export const Distributions = named(
+  'Distributions',
+  Type.Object({
+    metaData: Type.Object({
+      totalCount: Type.Integer({ minimum: 0 }),
+      successfulCount: Type.Integer({ minimum: 0 }),
+      failedCount: Type.Integer({ minimum: 0 }),
+      filtersApplied: Type.Object({
+        invoiceNumber: orNull(invoiceNumber()),
+        fromInvDate: orNull(date()),
+        toInvDate: orNull(date()),
+        fetchType: orNull(oneOf(FETCH_TYPES, undefined, 'FetchType')),
+        defaultLast30Days: Type.Boolean(),
+      }),
+    }),
+    distributions: Type.Array(DistributionRecord),
+  }),
+)
+
+export const DistributionsV2 = named(
+  'DistributionChanges',
+  Type.Object({
+    distributions: Type.Array(DistributionRecord),
+    hasMore: Type.Boolean({
+      description: 'Saatava extension, false: there are no newer items yet; the Link works in any case',
     }),
   }),
-  distributions: Type.Array(DistributionRecord),
-})
+)
 
-export const DistributionsV2 = Type.Object({
-  distributions: Type.Array(DistributionRecord),
-  hasMore: Type.Boolean({
-    description: 'Saatava extension, false: there are no newer items yet; the Link works in any case',
+const PortfolioRecord = named(
+  'PartnerDistributionRecord',
+  Type.Object({ clientIdentifier: Type.Integer(), ...DistributionRecord.properties }),
+)
+
+export const PortfolioDistributions = named(
+  'PartnerDistributionChanges',
+  Type.Object({
+    distributions: Type.Array(PortfolioRecord),
+    hasMore: DistributionsV2.properties.hasMore,
   }),
-})
-
-export const PortfolioDistributions = Type.Object({
-  distributions: Type.Array(Type.Object({ clientIdentifier: Type.Integer(), ...DistributionRecord.properties })),
-  hasMore: DistributionsV2.properties.hasMore,
-})
+)

@@ -40,7 +40,7 @@ test('the reference is rendered in a browser, from this server alone', options, 
   await page.locator('.opblock').first().waitFor()
   assert.ok((await page.locator('.opblock').count()) >= docs.app.routeSpecs.length)
   assert.match(await page.locator('.swagger-ui .info .title').innerText(), /^Saatava Partner API/)
-  await page.locator('#operations-Accounting-postAccountingLedger .opblock-summary-control').click()
+  await page.locator('#operations-Accounting-submitLedgers .opblock-summary-control').click()
   await page.getByText('abc-123-def-456').first().waitFor()
   const elsewhere = requests.filter((url) => !url.startsWith(docs.origin) && !url.startsWith('data:'))
   assert.deepEqual(elsewhere, [])

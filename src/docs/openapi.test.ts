@@ -12,6 +12,7 @@ interface Media {
 }
 interface Operation {
   operationId: string
+  tags: string[]
   security: Record<string, string[]>[]
   parameters?: { $ref?: string; name?: string }[]
   requestBody?: { content: Record<string, Media> }
@@ -21,7 +22,19 @@ interface Document {
   openapi: string
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, object>; headers: object }
+  tags: { name: string }[]
+  'x-tagGroups': { name: string; tags: string[] }[]
 }
+
+/** The list "Schemas" of the published pages, as names of types. */
+const PUBLISHED_SCHEMAS = [
+  ...['FinvoiceCredentialsResponse', 'InvoiceHeader', 'InvoiceParties', 'InvoiceAttachments', 'InvoiceExtensions'],
+  ...['ClientSettings', 'Accounting', 'Address', 'BuyerParty', 'Collection', 'CollectionCosts', 'CollectionInterest'],
+  ...['Contact', 'ContactPerson', 'DefinitionDetail', 'DeliveryParty', 'Distribution', 'Factoring', 'Interest'],
+  ...['InvoiceAmounts', 'InvoiceContentData', 'InvoiceRecipientParty', 'InvoiceReferences', 'InvoiceRowData'],
+  ...['InvoiceTerms', 'PaymentData', 'PaymentDetails', 'PaymentState', 'PaymentTerms', 'Processing'],
+  ...['SalesInvoiceRequest', 'SellerParty'],
+]
 
 let docs: Awaited<ReturnType<typeof docsApp>>
 let text = ''
@@ -62,13 +75,58 @@ test('every route of the API is in it, with its scope, and each operation has a 
   }
   const ids = operations.map(({ operation }) => operation.operationId)
   assert.equal(new Set(ids).size, ids.length, ids.join())
+  for (const id of ids) assert.match(id, /^[a-z]+([A-Z][a-z0-9]*)+$/, 'a verb and a noun, as a function is called')
+})
+
+test('the schemas that the published API names are listed under these names', () => {
+  const names = new Set(Object.keys(document.components.schemas))
+  assert.deepEqual(
+    PUBLISHED_SCHEMAS.filter((name) => !names.has(name)),
+    [],
+  )
+  assert.deepEqual(
+    [...names].filter((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name)),
+    [],
+  )
+})
+
+test('each operation belongs to an area, and areas stand in the order of reading', () => {
+  const areas = document.tags.map(({ name }) => name)
+  assert.deepEqual(
+    operations.filter(({ operation }) => !areas.includes(operation.tags[0] ?? '')).map(({ name }) => name),
+    [],
+  )
+  assert.deepEqual(
+    document['x-tagGroups'].flatMap(({ tags }) => tags),
+    areas,
+  )
+})
+
+test('an object with named fields is written once and referred to', () => {
+  const places = new Map<string, string[]>()
+  const walk = (node: unknown, place: string) => {
+    if (typeof node !== 'object' || node === null) return
+    const { properties } = node as { properties?: object }
+    if (properties !== undefined && Object.keys(properties).length > 1) {
+      const text = JSON.stringify(node)
+      places.set(text, [...(places.get(text) ?? []), place])
+    }
+    for (const [key, child] of Object.entries(node)) if (!/^examples?$/.test(key)) walk(child, `${place}/${key}`)
+  }
+  for (const [name, schema] of Object.entries(document.components.schemas))
+    if (!name.endsWith('Event')) walk(schema, name)
+  for (const { name, operation } of operations) if (!name.includes('/operator/')) walk(operation, name)
+  assert.deepEqual(
+    [...places.values()].filter(({ length }) => length > 1),
+    [],
+  )
 })
 
 test('nothing that only our own validator knows is left in it', () => {
   assert.doesNotMatch(text, /"~|patternProperties|"format":"(money|currency|country|language|website)"/)
   for (const format of text.matchAll(/"format":"([^"]+)"/g)) {
     assert.ok(
-      ['double', 'date', 'date-time', 'email', 'uri-reference', 'camt.054.001.02'].includes(format[1] ?? ''),
+      ['double', 'date', 'date-time', 'email', 'uri-reference', 'uuid', 'camt.054.001.02'].includes(format[1] ?? ''),
       format[0],
     )
   }
@@ -81,6 +139,7 @@ test('every example holds by its own schema', () => {
   ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T/)
   ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/)
   ajv.addFormat('uri-reference', /^\S*$/)
+  ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   ajv.addSchema(document, 'doc')
   let checked = 0
   for (const { name, operation } of operations) {
@@ -114,9 +173,12 @@ test('every answer with content has an example', () => {
 })
 
 test('null and "" are documented where the service takes them, and only there', () => {
-  const ajv = new Ajv2020({ strict: false, formats: { double: true, date: true, email: /@/, 'date-time': true } })
+  const ajv = new Ajv2020({
+    strict: false,
+    formats: { double: true, date: true, email: /@/, 'date-time': true, uuid: true },
+  })
   ajv.addSchema(document, 'doc')
-  const validate = ajv.compile({ $ref: 'doc#/components/schemas/PostClientBody' })
+  const validate = ajv.compile({ $ref: 'doc#/components/schemas/NewClient' })
   const body = (over: object) => ({
     service: { type: 'LIFECYCLE', partnerCode: 'QUICK3' },
     client: { name: 'A', businessCode: '1', countryCode: 'FI', currencyCode: 'EUR', ...over },

@@ -10,6 +10,7 @@ export function feedRoutes(app: FastifyInstance): void {
     path: '/api/v1/partner/events',
     permission: 'event.read',
     tag: 'Events',
+    operationId: 'listEvents',
     summary: 'Retrieve events',
     description:
       'Lists all events of the client in one order that never changes. Follow the Link of each answer, even of an empty one, to see every event exactly once.',
@@ -22,6 +23,7 @@ export function feedRoutes(app: FastifyInstance): void {
     path: '/api/v1/partner/partner/events',
     permission: 'portfolio.read',
     tag: 'Events',
+    operationId: 'listPartnerEvents',
     summary: 'Retrieve the events of all clients',
     description:
       'With the provisioning token. Lists the events of all clients of the partner in one order that never changes, each with its clientIdentifier. Follow the Link of each answer, even of an empty one, to see every event exactly once.',

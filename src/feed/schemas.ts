@@ -1,6 +1,6 @@
 /** GET /events. */
 import { type Static, Type } from 'typebox'
-import { optional, text } from '../platform/http/schema.ts'
+import { instant, named, optional, text, uuid } from '../platform/http/schema.ts'
 
 const LIMIT_MAX = 10_000
 
@@ -15,20 +15,34 @@ export type EventFilters = Static<typeof EventFilters>
 export const PortfolioFilters = Type.Omit(EventFilters, ['type'])
 export type PortfolioFilters = Static<typeof PortfolioFilters>
 
-const PartnerEvent = Type.Object({
-  eventId: Type.String({ description: 'a UUID; it never changes' }),
-  at: Type.String({ description: 'an instant, by the clock of the service' }),
-  type: Type.String({ description: 'type of the event, such as invoice.delivery.sent; see the schema Events' }),
-  subject: Type.String({ description: 'subject of the event, such as invoice:0190…' }),
-  data: Type.Record(Type.String(), Type.Unknown()),
-})
+const PartnerEvent = named(
+  'Event',
+  Type.Object({
+    eventId: uuid('it never changes'),
+    at: instant('by the clock of the service'),
+    type: Type.String({ description: 'type of the event, such as invoice.delivery.sent; see the schema KnownEvent' }),
+    subject: Type.String({ description: 'subject of the event, such as invoice:0190…' }),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  }),
+)
 
-export const PartnerEvents = Type.Object({
-  events: Type.Array(PartnerEvent),
-  hasMore: Type.Boolean({ description: 'false: there are no newer items yet; the Link works in any case' }),
-})
+export const PartnerEvents = named(
+  'EventPage',
+  Type.Object({
+    events: Type.Array(PartnerEvent),
+    hasMore: Type.Boolean({ description: 'false: there are no newer items yet; the Link works in any case' }),
+  }),
+)
 
-export const PortfolioEvents = Type.Object({
-  events: Type.Array(Type.Object({ clientIdentifier: Type.Integer(), ...PartnerEvent.properties })),
-  hasMore: PartnerEvents.properties.hasMore,
-})
+const PortfolioEvent = named(
+  'PartnerEvent',
+  Type.Object({ clientIdentifier: Type.Integer(), ...PartnerEvent.properties }),
+)
+
+export const PortfolioEvents = named(
+  'PartnerEventPage',
+  Type.Object({
+    events: Type.Array(PortfolioEvent),
+    hasMore: PartnerEvents.properties.hasMore,
+  }),
+)

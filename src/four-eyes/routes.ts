@@ -8,7 +8,8 @@ export function approvalRoutes(app: FastifyInstance): void {
     method: 'GET',
     path: '/api/v1/partner/approvals/:approvalId',
     permission: 'approval.read',
-    tag: 'Onboarding',
+    tag: 'Approvals',
+    operationId: 'getApproval',
     summary: 'Retrieve an approval',
     description:
       'An act that needs a second person of the agency is answered with 202 and the id of an approval. This shows its state. A client’s token and the partner’s provisioning token both see it.',

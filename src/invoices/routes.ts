@@ -23,6 +23,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     published: true,
     permission: 'invoice.submit',
     tag: TAG,
+    operationId: 'submitInvoice',
     summary: 'Create an invoice',
     description:
       'Stores the invoice as PAUSED; Saatava evaluates and sends it a moment later. Repeating a request changes nothing. A request with the same number and type but other content conflicts, unless the stored invoice is DRAFT, ERROR, MANUAL or DUPLICATE: then it is replaced.',
@@ -36,6 +37,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     path: `${BASE}/invoices/batch`,
     permission: 'invoice.submit',
     tag: TAG,
+    operationId: 'submitInvoiceBatch',
     summary: 'Create many invoices',
     description:
       'Saatava extension. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, with one outcome a line, in the same order. Lines are independent: a line with status 200 is stored, whatever the outcome of the others.',
@@ -52,6 +54,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     path: `${BASE}/invoice/:number`,
     permission: 'invoice.read',
     tag: TAG,
+    operationId: 'getInvoice',
     summary: 'One invoice',
     description:
       'Saatava extension. Returns the status with its reasons, the amounts, paymentState with the case and the payments, and all deliveries, planned ones included.',
@@ -66,6 +69,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     writes: true,
     permission: 'invoice.read',
     tag: TAG,
+    operationId: 'getInvoiceDocument',
     summary: 'The document of an invoice',
     description: 'Saatava extension. Returns the PDF, or the e-invoice file that was sent, byte for byte.',
     params: InvoiceParams,

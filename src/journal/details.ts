@@ -101,6 +101,7 @@ const JOURNAL_DETAILS = {
 }
 
 export type JournalKind = keyof typeof JOURNAL_DETAILS
+export const JOURNAL_KINDS = Object.keys(JOURNAL_DETAILS) as JournalKind[]
 export type JournalDetails = { [K in JournalKind]: Details<Static<(typeof JOURNAL_DETAILS)[K]>> }
 type Details<T> = keyof T extends never ? Record<string, never> : T
 

@@ -1,44 +1,47 @@
 /** The part of a client's data that may be corrected: what the country, the currency and the business id decide stays. */
 import { type Static, type TSchema, Type } from 'typebox'
-import { formatted, optional, orNull, text } from '../platform/http/schema.ts'
+import { formatted, named, optional, orNull, text } from '../platform/http/schema.ts'
 import { Contact, NewClient } from './schemas.ts'
 
 /** May be changed, and null clears it. */
 const clears = <T extends TSchema>(schema: T) => optional(orNull(schema))
 
-export const ClientPatch = Type.Object({
-  client: optional(
-    Type.Object({
-      name: optional(text(200)),
-      vatRegNbr: clears(text(32)),
-      postalAddress: clears(text(200)),
-      postalCode: clears(text(16, 'checked by the rule of the client’s country')),
-      postalDistrict: clears(text(100)),
-      telephone: clears(text(40)),
-      email: clears(formatted('email', 254)),
-      website: clears(formatted('website', 500)),
-      languageCode: clears(formatted('language', 2)),
-      ibanAccount: clears(text(42)),
-      bic: clears(text(16)),
-      bankgiro: clears(text(16)),
-      plusgiro: clears(text(16)),
-    }),
-  ),
-  contacts: optional(
-    Type.Object({
-      primary: optional(
-        Type.Object({
-          name: optional(text(120)),
-          telephone: clears(text(40)),
-          mobile: clears(text(40)),
-          email: optional(formatted('email', 254)),
-        }),
-      ),
-      technical: clears(Contact),
-      accountant: clears(Contact),
-    }),
-  ),
-})
+export const ClientPatch = named(
+  'ClientPatch',
+  Type.Object({
+    client: optional(
+      Type.Object({
+        name: optional(text(200)),
+        vatRegNbr: clears(text(32)),
+        postalAddress: clears(text(200)),
+        postalCode: clears(text(16, 'checked by the rule of the client’s country')),
+        postalDistrict: clears(text(100)),
+        telephone: clears(text(40)),
+        email: clears(formatted('email', 254)),
+        website: clears(formatted('website', 500)),
+        languageCode: clears(formatted('language', 2)),
+        ibanAccount: clears(text(42)),
+        bic: clears(text(16)),
+        bankgiro: clears(text(16)),
+        plusgiro: clears(text(16)),
+      }),
+    ),
+    contacts: optional(
+      Type.Object({
+        primary: optional(
+          Type.Object({
+            name: optional(text(120)),
+            telephone: clears(text(40)),
+            mobile: clears(text(40)),
+            email: optional(formatted('email', 254)),
+          }),
+        ),
+        technical: clears(Contact),
+        accountant: clears(Contact),
+      }),
+    ),
+  }),
+)
 export type ClientPatch = Static<typeof ClientPatch>
 
 /** RFC 7396: null takes a member away, objects are merged, anything else replaces. */

@@ -16,6 +16,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
     published: true,
     permission: 'client.create',
     tag: TAG,
+    operationId: 'createClient',
     summary: 'Create a new client',
     description:
       'Onboards a creditor. The answer shows the access token, once. The request needs the partner’s provisioning token.',
@@ -30,6 +31,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
     published: true,
     permission: 'token.use',
     tag: TAG,
+    operationId: 'validateToken',
     summary: 'Validate access token',
     responses: { 200: { description: 'The token works', schema: TokenValid } },
     handler: (ctx, { tokenText }) => validateToken(ctx, { tokenText }),
@@ -44,6 +46,6 @@ export function onboardingRoutes(app: FastifyInstance): void {
     responses: { 200: { description: 'The new token', schema: TokenRenewed } },
     handler: (ctx: Ctx, { tokenText }: { tokenText: string }) => renewToken(ctx, { tokenText: tokenText.trim() }),
   } as const
-  route(app, { ...renewal, method: 'GET', writes: true, summary: 'Renew access token' })
-  route(app, { ...renewal, method: 'POST', summary: 'Renew access token (POST)' })
+  route(app, { ...renewal, method: 'GET', writes: true, operationId: 'renewToken', summary: 'Renew access token' })
+  route(app, { ...renewal, method: 'POST', operationId: 'renewTokenByPost', summary: 'Renew access token (POST)' })
 }

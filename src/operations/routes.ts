@@ -13,6 +13,7 @@ export function operationsRoutes(app: FastifyInstance, intermediator: Intermedia
     published: true,
     permission: 'settings.read',
     tag: 'Operations',
+    operationId: 'getFinvoiceCredentials',
     summary: 'Finvoice credentials',
     description: 'Returns the client’s e-invoice address, its operator, and whether sending and receiving are open.',
     responses: {

@@ -11,6 +11,7 @@ export function paymentRoutes(app: FastifyInstance): void {
     published: true,
     permission: 'payment.read',
     tag: 'Payments',
+    operationId: 'listPayments',
     summary: 'Retrieve payments',
     description:
       'Lists payments allocated to invoices by booking date; without dates, the last 30 days. Until a payment is settled (settlementId), its allocation may change: a payment that the bank took back is no longer listed. Follow the Link for the next page.',

@@ -1,6 +1,6 @@
 /** GET /payments. Published names exactly; Saatava extensions are marked. */
 import { type Static, Type } from 'typebox'
-import { date, optional, text } from '../platform/http/schema.ts'
+import { date, instant, money, named, optional, text } from '../platform/http/schema.ts'
 
 const LIMIT_MAX = 10_000
 const NUMBER_MAX = 99_999_999_999_999
@@ -26,31 +26,32 @@ export const PaymentFilters = Type.Object({
 })
 export type PaymentFilters = Static<typeof PaymentFilters>
 
-const amount = (description: string) => Type.Number({ description })
-
-const PaymentView = Type.Object({
-  caseId: Type.Integer(),
-  invoiceNumber: Type.String(),
-  invoicePaymentReference: Type.String({ description: 'reference of the invoice; "" if it has none' }),
-  originalPaymentReference: Type.String({ description: 'reference that the payer gave; "" if it gave none' }),
-  accountName: Type.String({ description: 'who paid' }),
-  bookingDate: Type.String({ description: 'a date as a date-time: 2026-02-25T00:00:00Z' }),
-  paymentDate: Type.String({ description: 'a date as a date-time' }),
-  amount: amount('Saatava extension: part of the payment that is allocated to this invoice'),
-  currency: Type.String({ description: 'Saatava extension' }),
-  paymentType: Type.String({
-    description: 'Saatava extension: type in the bank’s format; DIRECT if the creditor received it',
+const PaymentView = named(
+  'Payment',
+  Type.Object({
+    caseId: Type.Integer(),
+    invoiceNumber: Type.String({ description: 'number of the invoice; a text, as published' }),
+    invoicePaymentReference: Type.String({ description: 'reference of the invoice; "" if it has none' }),
+    originalPaymentReference: Type.String({ description: 'reference that the payer gave; "" if it gave none' }),
+    accountName: Type.String({ description: 'who paid' }),
+    bookingDate: instant('a date as a date-time: 2026-02-25T00:00:00Z'),
+    paymentDate: instant('a date as a date-time'),
+    amount: money('Saatava extension: part of the payment that is allocated to this invoice'),
+    currency: Type.String({ format: 'currency', description: 'Saatava extension' }),
+    paymentType: Type.String({
+      description: 'Saatava extension: type in the bank’s format; DIRECT if the creditor received it',
+    }),
+    allocation: Type.Object(
+      {
+        capitalAmount: money('capital of the invoice'),
+        interestAmount: money('late interest'),
+        costsAmount: money('the creditor’s costs and the agency’s fees'),
+      },
+      { description: 'Saatava extension: the paid parts; their sum is the amount' },
+    ),
+    settlementId: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'Saatava extension: null until it is settled',
+    }),
   }),
-  allocation: Type.Object(
-    {
-      capitalAmount: amount('capital of the invoice'),
-      interestAmount: amount('late interest'),
-      costsAmount: amount('the creditor’s costs and the agency’s fees'),
-    },
-    { description: 'Saatava extension: the paid parts; their sum is the amount' },
-  ),
-  settlementId: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'Saatava extension: null until it is settled',
-  }),
-})
-export const Payments = Type.Array(PaymentView)
+)
+export const Payments = named('Payments', Type.Array(PaymentView))

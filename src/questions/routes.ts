@@ -17,6 +17,7 @@ export function questionRoutes(app: FastifyInstance): void {
     path: QUESTIONS,
     permission: 'question.read',
     tag: TAG,
+    operationId: 'listQuestions',
     summary: 'Questions of the agency',
     description:
       'Saatava extension. Lists questions about cases, and about money that may be for one of them, the oldest first. Follow the Link of each page.',
@@ -29,6 +30,7 @@ export function questionRoutes(app: FastifyInstance): void {
     path: `${QUESTIONS}/:questionId/answer`,
     permission: 'question.answer',
     tag: TAG,
+    operationId: 'answerQuestion',
     summary: 'Answer a question of the agency',
     description:
       'Saatava extension. A question has one answer. You may send it again, which changes nothing. Another answer is refused with 409, and so is an answer to a question that was withdrawn.',

@@ -11,6 +11,7 @@ export function sandboxPaymentRoutes(app: FastifyInstance, bank: () => Simulated
     path: '/api/v1/partner/sandbox/payment',
     permission: 'sandbox.use',
     tag: 'Sandbox',
+    operationId: 'createSandboxPayment',
     summary: 'Pay an invoice',
     description:
       'Makes a payment in a sandbox. The simulated bank reports it in a bank file, and Saatava matches it before it answers. With reverse the bank takes a payment back.',

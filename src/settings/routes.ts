@@ -16,6 +16,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     path: PATH,
     permission: 'settings.read',
     tag: TAG,
+    operationId: 'getSettings',
     summary: 'Client settings',
     description:
       'Saatava extension. Returns the settings in force: the given settings, and the defaults of the client’s country for all others.',
@@ -28,6 +29,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     unknownFields: 'refuse',
     permission: 'settings.write',
     tag: TAG,
+    operationId: 'updateSettings',
     summary: 'Change client settings',
     description:
       'Saatava extension. A section in the request replaces that section; missing fields in it get their defaults, and missing sections stay. `reset` returns sections to their defaults. With `version`, the change is refused if someone else changed the settings first. `Idempotency-Key` works as for a POST.',
@@ -44,6 +46,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     path: `${PATH}/logo`,
     permission: 'settings.read',
     tag: TAG,
+    operationId: 'getLogo',
     summary: 'The client’s logo',
     description: 'Saatava extension. Returns the image; 304 if `If-None-Match` names it.',
     responses: { 200: { description: 'The image', mediaTypes: ['image/png', 'image/jpeg'] } },

@@ -4,7 +4,18 @@ import { DOCUMENT_TYPES } from './document-types.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { LANGUAGES, VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 import { SERVICE_TYPES } from '../onboarding/schemas.ts'
-import { Warnings, formatted, money, numberOrText, oneOf, optional, orNull, text } from '../platform/http/schema.ts'
+import {
+  formatted,
+  instant,
+  money,
+  named,
+  numberOrText,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  Warnings,
+} from '../platform/http/schema.ts'
 import { LOGO_BASE64_MAX } from './image-fault.ts'
 import { APPROVALS, REFERENCE_KINDS, SECTIONS } from './stored.ts'
 
@@ -29,16 +40,22 @@ type Part = <T extends TSchema>(schema: T) => T
 
 const service = (part: Part) => ({
   type: part(
-    oneOf(SERVICE_TYPES, 'service of invoices: LIFECYCLE is published, the other values are Saatava extensions'),
+    oneOf(
+      SERVICE_TYPES,
+      'service of invoices: LIFECYCLE is published, the other values are Saatava extensions',
+      'ServiceType',
+    ),
   ),
 })
 const references = (part: Part) => ({
-  kind: part(oneOf(REFERENCE_KINDS, 'type of payment references that Saatava makes; default by country')),
+  kind: part(
+    oneOf(REFERENCE_KINDS, 'type of payment references that Saatava makes; default by country', 'ReferenceKind'),
+  ),
   ocrLengthDigit: part(Type.Boolean({ description: 'SE_OCR: a length digit before the check digit' })),
   kidModulus: part(one([10, 11], 'NO_KID: as agreed between the payee and its bank')),
   fikType: part(oneOf(['71', '75'], 'DK_FIK: the card type')),
 })
-const order = Type.Array(oneOf(CHANNELS), {
+const order = Type.Array(oneOf(CHANNELS, undefined, 'Channel'), {
   minItems: 1,
   maxItems: CHANNELS.length,
   description: 'channels tried in this order, after the channel that an invoice asks for; each once',
@@ -80,7 +97,7 @@ const entry = {
   vatCode: optional(text(16, 'VAT code sent with the row; mappings.vatCodes of the connection translates it')),
 }
 const settlement = (part: Part) => ({
-  documentType: part(oneOf(DOCUMENT_TYPES)),
+  documentType: part(oneOf(DOCUMENT_TYPES, undefined, 'DocumentType')),
   bankAccount: part(numberOrText(20, 'where settlements are paid to')),
   clearingAccount: part(
     numberOrText(20, 'account of money that the agency owes: the account of the payment method cash-in'),
@@ -102,12 +119,12 @@ const settlementVat = {
   vatCode: text(16, 'VAT code of commissions; mappings.vatCodes of the connection translates it'),
 }
 const accounting = (part: Part) => ({
-  documentType: part(oneOf(DOCUMENT_TYPES, 'voucher type, by Netvisor’s abbreviations')),
-  calculationMode: part(oneOf(['GROSS', 'NET'])),
+  documentType: part(oneOf(DOCUMENT_TYPES, 'voucher type, by Netvisor’s abbreviations', 'DocumentType')),
+  calculationMode: part(oneOf(['GROSS', 'NET'], undefined, 'CalculationMode')),
   receivableAccount: part(numberOrText(20)),
   roundingAccount: part(numberOrText(20, 'account for the cents by which totals and rows differ')),
   sales: part(
-    Type.Array(Type.Object({ ...entry, vatCategory: optional(oneOf(VAT_CATEGORIES, 'UNCL5305')) }), {
+    Type.Array(Type.Object({ ...entry, vatCategory: optional(oneOf(VAT_CATEGORIES, 'UNCL5305', 'VatCategory')) }), {
       minItems: 1,
       maxItems: MAPPINGS_MAX,
       description: 'Saatava uses the first entry that fits; one entry must fit everything',
@@ -121,13 +138,16 @@ const accounting = (part: Part) => ({
     }),
   ),
 })
-const BankAccount = Type.Object({
-  iban: optional(text(42)),
-  bic: optional(text(16)),
-  bankgiro: optional(text(16)),
-  plusgiro: optional(text(16)),
-  currencyCode: optional(formatted('currency', 3, 'only for invoices in this currency')),
-})
+const BankAccount = named(
+  'BankAccount',
+  Type.Object({
+    iban: optional(text(42)),
+    bic: optional(text(16)),
+    bankgiro: optional(text(16)),
+    plusgiro: optional(text(16)),
+    currencyCode: optional(formatted('currency', 3, 'only for invoices in this currency')),
+  }),
+)
 const bankAccounts = Type.Array(BankAccount, {
   maxItems: BANK_ACCOUNTS_MAX,
   description: 'where invoices are to be paid, the one to be used first',
@@ -139,104 +159,117 @@ const NUMBER = Type.Integer({
 })
 
 const given: Part = optional
-export const SettingsInput = Type.Object({
-  version: optional(
-    Type.Integer({ minimum: 0, description: 'version on which the change is based; 409 if there is a newer version' }),
-  ),
-  updatedAt: optional(text(40, 'as answered; ignored')),
-  reset: optional(
-    Type.Array(oneOf(SECTIONS), {
-      maxItems: SECTIONS.length,
-      description: 'sections that return to their defaults (null means "not given", as everywhere)',
-    }),
-  ),
-  service: optional(Type.Object(service(given))),
-  language: optional(oneOf(LANGUAGES, 'language of documents and messages to receivers without a language')),
-  logo: optional(
-    Type.Object({
-      data: optional(text(LOGO_BASE64_MAX, 'a PNG or JPEG in base64; at most 512 KiB, 4 000 pixels a side')),
-      mediaType: optional(text(32, 'type as in the answer; only the bytes count')),
-      sha256: optional(text(64, 'hash of the stored logo, as in the answer')),
-      bytes: optional(Type.Integer({ minimum: 0, description: 'as answered' })),
-    }),
-  ),
-  bankAccounts: optional(bankAccounts),
-  references: optional(
-    Type.Object({
-      prefix: optional(text(20, 'prefix given at onboarding; it cannot be changed')),
-      ...references(given),
-      fikCreditor: optional(Type.String({ pattern: '^\\d{8}$', description: 'the creditor number, 8 digits' })),
-    }),
-  ),
-  channels: optional(
-    Type.Object({
-      order: optional(order),
-      fallback: optional(Type.Boolean({ description: 'false: only the first channel is tried' })),
-      email: optional(Type.Object(email)),
-      print: optional(Type.Object(print(given))),
-      einvoice: optional(Type.Object(einvoice(given))),
-    }),
-  ),
-  approval: optional(
-    Type.Object({
-      required: optional(oneOf(APPROVALS, 'the invoices that wait for APPROVE')),
-      above: optional(
-        Type.Number({ minimum: 0, format: 'money', description: 'ABOVE: invoices with a total above this wait' }),
-      ),
-    }),
-  ),
-  numbering: optional(Type.Object({ automatic: optional(Type.Boolean()), next: optional(NUMBER) })),
-  accounting: optional(
-    Type.Object({
-      companyIdentifier: optional(text(64, 'company of the connection for vouchers; default: the default connection')),
-      ...accounting(given),
-      settlement: optional(
-        Type.Object({
-          ...settlement(given),
-          vatPercentage: optional(settlementVat.vatPercentage),
-          vatCode: optional(settlementVat.vatCode),
-        }),
-      ),
-    }),
-  ),
-})
+export const SettingsInput = named(
+  'ClientSettingsInput',
+  Type.Object({
+    version: optional(
+      Type.Integer({
+        minimum: 0,
+        description: 'version on which the change is based; 409 if there is a newer version',
+      }),
+    ),
+    updatedAt: optional(text(40, 'as answered; ignored')),
+    reset: optional(
+      Type.Array(oneOf(SECTIONS, undefined, 'SettingsSection'), {
+        maxItems: SECTIONS.length,
+        description: 'sections that return to their defaults (null means "not given", as everywhere)',
+      }),
+    ),
+    service: optional(Type.Object(service(given))),
+    language: optional(
+      oneOf(LANGUAGES, 'language of documents and messages to receivers without a language', 'DocumentLanguage'),
+    ),
+    logo: optional(
+      Type.Object({
+        data: optional(text(LOGO_BASE64_MAX, 'a PNG or JPEG in base64; at most 512 KiB, 4 000 pixels a side')),
+        mediaType: optional(text(32, 'type as in the answer; only the bytes count')),
+        sha256: optional(text(64, 'hash of the stored logo, as in the answer')),
+        bytes: optional(Type.Integer({ minimum: 0, description: 'as answered' })),
+      }),
+    ),
+    bankAccounts: optional(bankAccounts),
+    references: optional(
+      Type.Object({
+        prefix: optional(text(20, 'prefix given at onboarding; it cannot be changed')),
+        ...references(given),
+        fikCreditor: optional(Type.String({ pattern: '^\\d{8}$', description: 'the creditor number, 8 digits' })),
+      }),
+    ),
+    channels: optional(
+      Type.Object({
+        order: optional(order),
+        fallback: optional(Type.Boolean({ description: 'false: only the first channel is tried' })),
+        email: optional(Type.Object(email)),
+        print: optional(Type.Object(print(given))),
+        einvoice: optional(Type.Object(einvoice(given))),
+      }),
+    ),
+    approval: optional(
+      Type.Object({
+        required: optional(oneOf(APPROVALS, 'the invoices that wait for APPROVE', 'ApprovalSetting')),
+        above: optional(
+          Type.Number({ minimum: 0, format: 'money', description: 'ABOVE: invoices with a total above this wait' }),
+        ),
+      }),
+    ),
+    numbering: optional(Type.Object({ automatic: optional(Type.Boolean()), next: optional(NUMBER) })),
+    accounting: optional(
+      Type.Object({
+        companyIdentifier: optional(
+          text(64, 'company of the connection for vouchers; default: the default connection'),
+        ),
+        ...accounting(given),
+        settlement: optional(
+          Type.Object({
+            ...settlement(given),
+            vatPercentage: optional(settlementVat.vatPercentage),
+            vatCode: optional(settlementVat.vatCode),
+          }),
+        ),
+      }),
+    ),
+  }),
+)
 export type SettingsInput = Static<typeof SettingsInput>
 
 const there: Part = (schema) => schema
-export const SettingsView = Type.Object({
-  version: Type.Integer({ description: '0 until a setting is made' }),
-  updatedAt: orNull(Type.String()),
-  service: Type.Object(service(there)),
-  language: oneOf(LANGUAGES),
-  logo: orNull(
-    Type.Object({
-      mediaType: oneOf(['image/png', 'image/jpeg']),
-      sha256: Type.String(),
-      bytes: Type.Integer({ description: 'GET /client/settings/logo returns the bytes' }),
+export const SettingsView = named(
+  'ClientSettings',
+  Type.Object({
+    version: Type.Integer({ description: '0 until a setting is made' }),
+    updatedAt: orNull(instant()),
+    service: Type.Object(service(there)),
+    language: oneOf(LANGUAGES, undefined, 'DocumentLanguage'),
+    logo: orNull(
+      Type.Object({
+        mediaType: oneOf(['image/png', 'image/jpeg']),
+        sha256: Type.String(),
+        bytes: Type.Integer({ description: 'GET /client/settings/logo returns the bytes' }),
+      }),
+    ),
+    bankAccounts,
+    references: Type.Object({ prefix: Type.String(), ...references(there), fikCreditor: orNull(Type.String()) }),
+    channels: Type.Object({
+      order,
+      fallback: Type.Boolean(),
+      email: Type.Object(email),
+      print: Type.Object(print(there)),
+      einvoice: Type.Object(einvoice(there)),
     }),
-  ),
-  bankAccounts,
-  references: Type.Object({ prefix: Type.String(), ...references(there), fikCreditor: orNull(Type.String()) }),
-  channels: Type.Object({
-    order,
-    fallback: Type.Boolean(),
-    email: Type.Object(email),
-    print: Type.Object(print(there)),
-    einvoice: Type.Object(einvoice(there)),
-  }),
-  approval: Type.Object({ required: oneOf(APPROVALS), above: orNull(money()) }),
-  numbering: Type.Object({
-    automatic: Type.Boolean({ description: 'an invoice without a number gets the next one' }),
-    next: NUMBER,
-  }),
-  accounting: Type.Object({
-    companyIdentifier: Type.String({ description: '"" for the default connection' }),
-    ...accounting(there),
-    settlement: Type.Object({
-      ...settlement(there),
-      vatPercentage: orNull(settlementVat.vatPercentage),
-      vatCode: orNull(settlementVat.vatCode),
+    approval: Type.Object({ required: oneOf(APPROVALS, undefined, 'ApprovalSetting'), above: orNull(money()) }),
+    numbering: Type.Object({
+      automatic: Type.Boolean({ description: 'an invoice without a number gets the next one' }),
+      next: NUMBER,
     }),
+    accounting: Type.Object({
+      companyIdentifier: Type.String({ description: '"" for the default connection' }),
+      ...accounting(there),
+      settlement: Type.Object({
+        ...settlement(there),
+        vatPercentage: orNull(settlementVat.vatPercentage),
+        vatCode: orNull(settlementVat.vatCode),
+      }),
+    }),
+    warnings: Warnings,
   }),
-  warnings: Warnings,
-})
+)

@@ -23,6 +23,7 @@ export function settlementRoutes(app: FastifyInstance, renderer: Renderer): void
     writes: true,
     permission: 'settlement.read',
     tag: 'Settlements',
+    operationId: 'listSettlements',
     summary: 'Retrieve settlements',
     description:
       'Lists payouts to the client with the allocations in each settlement; without dates, the last 30 days. With unfetchedOnly=true a settlement is returned until you confirm its receipt: follow the Link of the page, or acknowledge the settlement. A lost answer is repeated.',
@@ -36,6 +37,7 @@ export function settlementRoutes(app: FastifyInstance, renderer: Renderer): void
     path: '/api/v1/partner/settlements/:settlementId',
     permission: 'settlement.read',
     tag: 'Settlements',
+    operationId: 'getSettlement',
     summary: 'One settlement',
     description:
       'Saatava extension. Returns a settlement as in the list; reading it does not count as fetching, so unfetchedOnly=true is not affected. Accept: text/csv gives its allocations as CSV.',
@@ -51,6 +53,7 @@ export function settlementRoutes(app: FastifyInstance, renderer: Renderer): void
     path: '/api/v1/partner/settlements/:settlementId/document',
     permission: 'settlement.read',
     tag: 'Settlements',
+    operationId: 'getSettlementDocument',
     summary: 'One settlement as a PDF',
     description: 'Saatava extension. Returns the statement of a settlement in the language of the client.',
     params: SettlementParams,
@@ -62,6 +65,7 @@ export function settlementRoutes(app: FastifyInstance, renderer: Renderer): void
     path: '/api/v1/partner/settlements/acknowledge',
     permission: 'settlement.acknowledge',
     tag: 'Settlements',
+    operationId: 'acknowledgeSettlements',
     summary: 'Acknowledge settlements',
     description:
       'Confirms that you received and stored settlements: unfetchedOnly=true no longer returns them. Repeating it changes nothing. If you never fetched one of them, the request fails and none is acknowledged.',

@@ -1,6 +1,6 @@
 /** GET /settlements and its acknowledgement. Published names exactly; Saatava extensions are marked. */
 import { type Static, Type } from 'typebox'
-import { date, oneOf, optional, text } from '../platform/http/schema.ts'
+import { date, instant, money, named, oneOf, optional, text } from '../platform/http/schema.ts'
 
 const LIMIT_MAX = 1_000
 const ACKNOWLEDGED_MAX = 1_000
@@ -38,75 +38,95 @@ export const SettlementFilters = Type.Object({
 })
 export type SettlementFilters = Static<typeof SettlementFilters>
 
-const amount = (description: string) => Type.Number({ description })
+const amount = money
+/** Published as a date-time. */
+const dateAsInstant = (description: string) => instant(description)
 
-const Breakdown = Type.Object({
-  type: oneOf(
-    ['CAPITAL', 'INTEREST', 'FEES'],
-    'FEES: the creditor’s costs; below zero: the part that the agency keeps',
-  ),
-  amount: amount('below zero: taken off'),
-})
-
-const SettledAllocation = Type.Object({
-  allocationId: Type.Integer(),
-  allocatedTotalAmount: amount('the sum of its breakdown; below zero where a settled payment was taken back'),
-  allocationDate: Type.String({ description: 'a date as a date-time: 2026-02-25T00:00:00Z' }),
-  currency: Type.String(),
-  caseId: Type.Integer(),
-  originalInvoiceNumber: Type.String(),
-  originalPaymentReference: Type.String({
-    description: 'reference that the payer gave, else the invoice’s; "" without both',
+const Breakdown = named(
+  'SettlementBreakdown',
+  Type.Object({
+    type: oneOf(
+      ['CAPITAL', 'INTEREST', 'FEES'],
+      'FEES: the creditor’s costs; below zero: the part that the agency keeps',
+    ),
+    amount: amount('below zero: taken off'),
   }),
-  breakdown: Type.Array(Breakdown),
-})
+)
 
-const Deducted = Type.Object({
-  type: oneOf(['WITHDRAWN_CASE_FEES'], 'fees of the agency on a case that the client withdrew'),
-  amount: amount('above zero'),
-  caseId: Type.Integer(),
-  originalInvoiceNumber: Type.String(),
-})
+const SettledAllocation = named(
+  'SettlementAllocation',
+  Type.Object({
+    allocationId: Type.Integer(),
+    allocatedTotalAmount: amount('the sum of its breakdown; below zero where a settled payment was taken back'),
+    allocationDate: dateAsInstant('a date as a date-time: 2026-02-25T00:00:00Z'),
+    currency: Type.String({ format: 'currency' }),
+    caseId: Type.Integer(),
+    originalInvoiceNumber: Type.String({ description: 'number of the invoice; a text, as published' }),
+    originalPaymentReference: Type.String({
+      description: 'reference that the payer gave, else the invoice’s; "" without both',
+    }),
+    breakdown: Type.Array(Breakdown),
+  }),
+)
 
-const SettlementView = Type.Object({
-  settlementId: Type.Integer({ description: 'the date and four digits: 202603030001' }),
-  settlementDate: Type.String({ description: 'a date as a date-time' }),
-  agency: Type.String(),
-  remittanceReference: Type.String({ description: 'reference of the payment on the bank account' }),
-  beneficiary: Type.Object({
-    name: Type.String(),
-    iban: Type.String(),
-    bic: Type.Union([Type.String(), Type.Null()]),
+const Deducted = named(
+  'SettlementDeduction',
+  Type.Object({
+    type: oneOf(['WITHDRAWN_CASE_FEES'], 'fees of the agency on a case that the client withdrew'),
+    amount: amount('above zero'),
+    caseId: Type.Integer(),
+    originalInvoiceNumber: Type.String({ description: 'number of the invoice; a text as in allocations' }),
   }),
-  settlementAmount: amount('the sum of its allocations'),
-  currency: Type.String(),
-  apiFetchDate: Type.Union([Type.String(), Type.Null()], {
-    description: 'time of the first fetch; null the first time',
-  }),
-  allocations: Type.Array(SettledAllocation),
-  deductions: Type.Array(Deducted, {
-    description:
-      'Saatava extension: debts of the client to the agency, deducted from the payout; not a part of settlementAmount',
-  }),
-  paidAmount: amount('Saatava extension: the payout, settlementAmount less the deductions; never below zero'),
-})
+)
 
-export const Settlements = Type.Object({
-  createdAt: Type.String({ description: 'time of this answer' }),
-  settlements: Type.Array(SettlementView),
-})
+const SettlementView = named(
+  'Settlement',
+  Type.Object({
+    settlementId: Type.Integer({ description: 'the date and four digits: 202603030001' }),
+    settlementDate: dateAsInstant('a date as a date-time'),
+    agency: Type.String(),
+    remittanceReference: Type.String({ description: 'reference of the payment on the bank account' }),
+    beneficiary: Type.Object({
+      name: Type.String(),
+      iban: Type.String(),
+      bic: Type.Union([Type.String(), Type.Null()]),
+    }),
+    settlementAmount: amount('the sum of its allocations'),
+    currency: Type.String({ format: 'currency' }),
+    apiFetchDate: Type.Union([instant(), Type.Null()], {
+      description: 'time of the first fetch; null the first time',
+    }),
+    allocations: Type.Array(SettledAllocation),
+    deductions: Type.Array(Deducted, {
+      description:
+        'Saatava extension: debts of the client to the agency, deducted from the payout; not a part of settlementAmount',
+    }),
+    paidAmount: amount('Saatava extension: the payout, settlementAmount less the deductions; never below zero'),
+  }),
+)
+
+export const Settlements = named(
+  'Settlements',
+  Type.Object({
+    createdAt: instant('time of this answer'),
+    settlements: Type.Array(SettlementView),
+  }),
+)
 
 export const SettlementParams = Type.Object({ settlementId: Type.Integer({ minimum: 1, maximum: NUMBER_MAX }) })
 
-export const OneSettlement = Type.Object({ settlement: SettlementView })
+export const OneSettlement = named('SettlementResponse', Type.Object({ settlement: SettlementView }))
 
-export const Acknowledgement = Type.Object({
-  settlementIds: Type.Array(Type.Integer({ minimum: 1, maximum: NUMBER_MAX }), {
-    minItems: 1,
-    maxItems: ACKNOWLEDGED_MAX,
-    description: 'ids of settlements that you fetched and stored',
+export const Acknowledgement = named(
+  'SettlementAcknowledgement',
+  Type.Object({
+    settlementIds: Type.Array(Type.Integer({ minimum: 1, maximum: NUMBER_MAX }), {
+      minItems: 1,
+      maxItems: ACKNOWLEDGED_MAX,
+      description: 'ids of settlements that you fetched and stored',
+    }),
   }),
-})
+)
 export type Acknowledgement = Static<typeof Acknowledgement>
 
-export const Acknowledged = Type.Object({ settlementIds: Type.Array(Type.Integer()) })
+export const Acknowledged = named('SettlementsAcknowledged', Type.Object({ settlementIds: Type.Array(Type.Integer()) }))

@@ -13,6 +13,7 @@ import type { Ctx } from '../../src/platform/context.ts'
 import { closePool, isDatabaseUnavailable } from '../../src/platform/database.ts'
 import type { Fault } from '../../src/platform/errors.ts'
 import { type Service, startService } from '../../src/service.ts'
+import { answerCheck } from './answer-check.ts'
 import { newClientBody } from './bodies.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { strangeAudit, strangeEvents } from './strange-entries.ts'
@@ -167,6 +168,7 @@ function noneIfGone(error: unknown): string[] {
 }
 
 function caller(origin: string): TestService['call'] {
+  const check = answerCheck(origin)
   return async <T>(method: string, path: string, { token, body, headers }: Request = {}): Promise<Reply<T>> => {
     const raw = typeof body === 'string' || body instanceof Uint8Array
     const payload = raw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body)
@@ -181,11 +183,9 @@ function caller(origin: string): TestService['call'] {
     })
     const text = await response.text()
     const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson && text !== '' ? JSON.parse(text) : undefined) as T,
-      text,
-    }
+    const { status } = response
+    const answer = isJson && text !== '' ? (JSON.parse(text) as unknown) : undefined
+    await check?.({ method, path, status, mediaType: response.headers.get('content-type'), body: answer })
+    return { status, headers: response.headers, body: answer as T, text }
   }
 }

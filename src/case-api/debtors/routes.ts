@@ -17,6 +17,7 @@ export function debtorRoutes(app: FastifyInstance): void {
     path: DEBTORS,
     permission: 'debtor.read',
     tag: TAG,
+    operationId: 'listDebtors',
     summary: 'The debtors',
     description:
       'Saatava extension. Lists persons and companies over all their cases, by name. A national id is searched for by exact match and shown masked. Filters narrow each other; follow the Link of each page. Accept: text/csv gives the same rows as CSV.',
@@ -30,6 +31,7 @@ export function debtorRoutes(app: FastifyInstance): void {
     path: DEBTOR,
     permission: 'debtor.read',
     tag: TAG,
+    operationId: 'getDebtor',
     summary: 'One debtor',
     description:
       'Saatava extension. Returns a debtor as of today: the balance over its open cases, its cases and letters, its contact data with their history, and its marks.',
@@ -42,6 +44,7 @@ export function debtorRoutes(app: FastifyInstance): void {
     path: DEBTOR,
     permission: 'debtor.write',
     tag: TAG,
+    operationId: 'updateDebtor',
     summary: 'Correct the contact data of a debtor',
     description:
       'Saatava extension. Changes the fields that are sent, for all open cases of the debtor, and clears those that are null. The address is sent as a whole. The next letters use the new data.',
@@ -57,6 +60,7 @@ export function debtorRoutes(app: FastifyInstance): void {
     path: `${DEBTOR}/marks/:mark`,
     permission: 'debtor.mark',
     tag: TAG,
+    operationId: 'setDebtorMark',
     summary: 'Set a mark of a debtor',
     description:
       'Saatava extension. DECEASED, BANKRUPT and DEBT_RESTRUCTURING suspend the open cases of the debtor, and so does GUARDIAN without a guardian. With a guardian the letters go to the guardian. PROTECTED_ADDRESS hides the address. A mark that stands already is set again.',
@@ -72,6 +76,7 @@ export function debtorRoutes(app: FastifyInstance): void {
     path: `${DEBTOR}/marks/:mark`,
     permission: 'debtor.mark',
     tag: TAG,
+    operationId: 'removeDebtorMark',
     summary: 'Lift a mark of a debtor',
     description: 'Saatava extension. Cases that this mark alone stopped go on.',
     params: MarkParams,

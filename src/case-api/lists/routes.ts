@@ -13,6 +13,7 @@ export function listRoutes(app: FastifyInstance): void {
     path: `${BASE}/invoices`,
     permission: 'invoice.read',
     tag: 'Invoices',
+    operationId: 'listInvoices',
     summary: 'The invoices',
     description:
       'Saatava extension. Lists invoices by due date, each with its case and what has been paid. Filters narrow each other; follow the Link of each page. Accept: text/csv gives the same rows as CSV.',
@@ -25,7 +26,8 @@ export function listRoutes(app: FastifyInstance): void {
     method: 'GET',
     path: `${BASE}/cases`,
     permission: 'case.read',
-    tag: 'Invoices',
+    tag: 'Cases',
+    operationId: 'listCases',
     summary: 'The cases',
     description:
       'Saatava extension. Lists cases by due date, each with what is open today. With waitingForMe it lists what waits for the creditor. Filters narrow each other; follow the Link of each page. Accept: text/csv gives the same rows as CSV.',

@@ -1,5 +1,6 @@
 /** Examples of successes, by operation. A test holds each to the schema of its answer. */
 const SYNC = { syncDate: '2026-02-25T09:30:00.000Z', status: 1, description: 'Successfully synced' }
+const DOCUMENT = { sourceIdentifier: 'abc-123-def-456' }
 const CONNECTION = {
   system: 'NETVISOR',
   companyIdentifier: '123456-7',
@@ -53,24 +54,24 @@ const CLIENT = {
 }
 
 export const ANSWER_EXAMPLES: Record<string, unknown> = {
-  'POST /client': {
+  createClient: {
     message: 'New client created',
     clientIdentifier: 0,
     confirmaFinanceCustomerCode: 0,
     paymentReferencePrefix: 0,
     apiAccessToken: TOKEN,
   },
-  'GET /validate': {
+  validateToken: {
     isValid: true,
     message: 'Token is valid',
     clientIdentifier: 1,
     environment: 'sandbox',
     expiresAt: '2027-02-25T09:00:00.000Z',
   },
-  'GET /clients': { clients: [CLIENT_ROW] },
-  'GET /clients/:clientIdentifier': CLIENT,
-  'PATCH /clients/:clientIdentifier': CLIENT,
-  'GET /clients/:clientIdentifier/tokens': {
+  listClients: { clients: [CLIENT_ROW] },
+  getClient: CLIENT,
+  updateClient: CLIENT,
+  listClientTokens: {
     tokens: [
       {
         ...{ tokenId: INVOICE_ID, name: 'reports', status: 'active' },
@@ -80,31 +81,31 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
       },
     ],
   },
-  'POST /clients/:clientIdentifier/tokens': {
+  createClientToken: {
     ...{ tokenId: INVOICE_ID, name: 'reports', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' },
   },
-  'GET /approvals/:approvalId': {
+  getApproval: {
     ...{ approvalId: INVOICE_ID, state: 'WAITING', action: 'client.accounts', subject: 'client:100001' },
     ...{ clientIdentifier: 100001, preview: { before: {}, after: { ibanAccount: 'FI2112345600000785' } } },
     ...{ askedBy: `token:${INVOICE_ID}`, askedAt: '2026-02-25T09:00:00.000Z', expiresAt: '2026-03-04T09:00:00.000Z' },
     ...{ decidedBy: null, decidedAt: null, reason: null },
   },
-  'GET /renew': RENEWED,
-  'POST /renew': RENEWED,
-  'POST /invoice': {
+  renewToken: RENEWED,
+  renewTokenByPost: RENEWED,
+  submitInvoice: {
     message: 'Invoice received',
     invoiceId: INVOICE_ID,
     invoiceNumber: 251601000,
     status: 'PAUSED',
   },
-  'POST /invoices/batch': {
+  submitInvoiceBatch: {
     line: 1,
     status: 200,
     invoiceId: INVOICE_ID,
     invoiceNumber: 251601000,
     invoiceStatus: 'PAUSED',
   },
-  'GET /invoice/:number': {
+  getInvoice: {
     invoiceId: INVOICE_ID,
     invoiceNumber: 251601000,
     type: 'INVOICE',
@@ -150,7 +151,7 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
       },
     ],
   },
-  'GET /invoice/distribution': {
+  listDistributions: {
     metaData: {
       totalCount: 1,
       successfulCount: 1,
@@ -165,11 +166,11 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     },
     distributions: [RECORD],
   },
-  'GET /v2/invoice/distribution': { distributions: [RECORD], hasMore: false },
-  'GET /events': { events: [EVENT], hasMore: false },
-  'GET /partner/events': { events: [{ clientIdentifier: 100001, ...EVENT }], hasMore: false },
-  'GET /partner/distributions': { distributions: [{ clientIdentifier: 100001, ...RECORD }], hasMore: false },
-  'GET /accounting/ledger': {
+  listDistributionChanges: { distributions: [RECORD], hasMore: false },
+  listEvents: { events: [EVENT], hasMore: false },
+  listPartnerEvents: { events: [{ clientIdentifier: 100001, ...EVENT }], hasMore: false },
+  listPartnerDistributions: { distributions: [{ clientIdentifier: 100001, ...RECORD }], hasMore: false },
+  listLedgers: {
     ledgers: [
       {
         sourceIdentifier: 'abc-123-def-456',
@@ -180,29 +181,29 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
       },
     ],
   },
-  'GET /accounting/payment': {
+  listAccountingPayments: {
     payments: [{ sourceIdentifier: 'abc-123-def-456', invoiceNumber: '133720800', paymentDate: '2026-02-25', ...SYNC }],
   },
-  'GET /accounting/invoice': {
+  listAccountingInvoices: {
     invoices: [{ sourceIdentifier: 'invoice-1001', invoiceNumber: '1001', invoiceDate: '2026-02-01', ...SYNC }],
   },
-  'PUT /accounting/connection': CONNECTION,
-  'GET /accounting/connection': { connections: [CONNECTION] },
-  'POST /accounting/connection/test': {
+  putAccountingConnection: CONNECTION,
+  listAccountingConnections: { connections: [CONNECTION] },
+  testAccountingConnection: {
     ok: true,
     system: 'NETVISOR',
     companyIdentifier: '123456-7',
     message: 'Netvisor answered for 123456-7; it has 12 voucher types.',
     details: { voucherTypes: { ML: 'Myyntilasku', MS: 'Myyntisuoritus' } },
   },
-  'POST /accounting/connection/consent': {
+  consentToAccountingConnection: {
     ok: true,
     system: 'FORTNOX',
     companyIdentifier: '556677-8899',
     message: 'Fortnox answered as Exempel AB.',
     details: { companyName: 'Exempel AB' },
   },
-  'GET /accounting/reconciliation': {
+  reconcileAccounting: {
     system: 'NETVISOR',
     companyIdentifier: '123456-7',
     fromDate: '2026-02-01',
@@ -238,15 +239,9 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     ],
   },
   ...Object.fromEntries(
-    ['ledger', 'payment', 'invoice'].map((kind) => [
-      `POST /accounting/${kind}/:identifier/retry`,
-      { message: 'Queued again', sourceIdentifier: 'abc-123-def-456', status: 0, description: 'Pending' },
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['ledger', 'payment', 'invoice'].map((kind) => [
-      `POST /accounting/${kind}/:identifier/drop`,
-      { message: 'Dropped', sourceIdentifier: 'abc-123-def-456', status: 3, description: 'Dropped' },
+    ['Ledger', 'AccountingPayment', 'AccountingInvoice'].flatMap((kind) => [
+      [`retry${kind}`, { message: 'Queued again', ...DOCUMENT, status: 0, description: 'Pending' }],
+      [`drop${kind}`, { message: 'Dropped', ...DOCUMENT, status: 3, description: 'Dropped' }],
     ]),
   ),
 }

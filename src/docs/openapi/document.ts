@@ -1,17 +1,18 @@
 /** /openapi.json: made of the declarations of the routes, so that it says what the service does and nothing else. */
 import { PERMISSIONS } from '../../permissions/permissions.ts'
-import { AWAITED } from '../../platform/http/schema.ts'
 import { CSV_TYPE } from '../../platform/http/csv.ts'
 import type { AnyRouteSpec } from '../../platform/http/route.ts'
 import { ANSWER_EXAMPLES } from './answers.ts'
-import { eventsSchema } from './events-schema.ts'
+import { Components } from './components.ts'
+import { eventSchemas, webhooks } from './events-schema.ts'
 import { HEADERS, PARAMETERS, headerRefs } from './headers.ts'
+import { PARAMETER_EXAMPLES, pathExample } from './parameter-examples.ts'
 import { operatorPaths } from './operator-paths.ts'
 import { FAULT, PROBLEM, problemsOf } from './problems.ts'
-import { type Schema, openApiSchema } from './schema.ts'
+import { openApiSchema } from './schema.ts'
+import type { Direction, Schema } from './types.ts'
+import { TAGS, TAG_GROUPS } from './tags.ts'
 
-const BASE = '/api/v1/partner'
-const BASE_V2 = '/api/v2/partner'
 /** The kind of token that calls, by the reach of the permission. */
 const SECURITY: Record<'client' | 'partner' | 'either', Schema[]> = {
   client: [{ clientToken: [] }],
@@ -20,12 +21,13 @@ const SECURITY: Record<'client' | 'partner' | 'either', Schema[]> = {
 }
 
 export function openApiDocument(specs: readonly AnyRouteSpec[], version: string): Schema {
-  const schemas: Record<string, Schema> = { Problem: PROBLEM, Fault: FAULT, Events: eventsSchema() }
+  const components = new Components({ Problem: PROBLEM, Fault: FAULT, ...eventSchemas() })
+  for (const spec of specs) if (spec.body !== undefined) schemaOf(spec.body, 'request', requestName(spec), components)
   const paths: Record<string, Schema> = {}
-  for (const spec of specs) {
+  for (const spec of inReadingOrder(specs)) {
     const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
     const item = (paths[path] ??= {})
-    item[spec.method.toLowerCase()] = operation(spec, schemas, operationIdOf(spec, specs))
+    item[spec.method.toLowerCase()] = operation(spec, components)
   }
   return {
     openapi: '3.1.0',
@@ -36,10 +38,12 @@ export function openApiDocument(specs: readonly AnyRouteSpec[], version: string)
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'This deployment' }],
-    tags: [...new Set(specs.map((spec) => spec.tag)), 'Operator', 'Health'].map((name) => ({ name })),
+    tags: TAGS,
+    'x-tagGroups': TAG_GROUPS,
     paths: { ...paths, ...operatorPaths() },
+    webhooks: webhooks(),
     components: {
-      schemas,
+      schemas: components.schemas,
       parameters: PARAMETERS,
       headers: HEADERS,
       securitySchemes: {
@@ -70,33 +74,31 @@ function apiKey(description: string): Schema {
   return { type: 'apiKey', in: 'header', name: 'X-Api-Key', description }
 }
 
-/** "POST /accounting/ledger": how the tables of examples and errors name an operation. */
-function keyOf(spec: AnyRouteSpec): string {
-  return `${spec.method} ${spec.path.replace(BASE, '').replace(BASE_V2, '/v2')}`
+/** Operations stand in the order of their tags; those of one tag in the order of their declaration. */
+function inReadingOrder(specs: readonly AnyRouteSpec[]): AnyRouteSpec[] {
+  const place = new Map(TAGS.map(({ name }, index) => [name, index]))
+  return specs.toSorted((a, b) => (place.get(a.tag) ?? TAGS.length) - (place.get(b.tag) ?? TAGS.length))
 }
 
-/** postAccountingLedger, getRenew, getInvoiceDistributionV2 … */
-/** If two operations differ only by what is in braces, the longer path names it. */
-function operationIdOf(spec: AnyRouteSpec, specs: readonly AnyRouteSpec[]): string {
-  const id = idOf(spec)
-  const [, parameter = ''] = /:(\w+)$/.exec(spec.path) ?? []
-  const shared = specs.some((other) => other !== spec && idOf(other) === id)
-  return shared && parameter !== '' ? `${id}By${parameter[0]?.toUpperCase()}${parameter.slice(1)}` : id
+function capitalized(name: string): string {
+  return `${name[0]?.toUpperCase()}${name.slice(1)}`
 }
 
-function idOf(spec: AnyRouteSpec): string {
-  const path = spec.path.replace(BASE, '').replace(BASE_V2, '').replaceAll(/:\w+/g, '')
-  const words = path.split(/\W+/).filter(Boolean)
-  const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
-  return `${spec.method.toLowerCase()}${name}${spec.path.startsWith(BASE_V2) ? 'V2' : ''}`
+function requestName({ operationId }: AnyRouteSpec): string {
+  return `${capitalized(operationId)}Request`
 }
 
-function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: string): Schema {
-  const name = id[0]?.toUpperCase() + id.slice(1)
+/** A schema as a component: under its own name, or else under the one that the operation gives it. */
+function schemaOf(schema: object, direction: Direction, name: string, components: Components): Schema {
+  const found = openApiSchema(schema, direction, components)
+  return '$ref' in found ? found : components.reference(name, found, direction)
+}
+
+function operation(spec: AnyRouteSpec, components: Components): Schema {
   const idempotent = spec.method === 'POST' && spec.body !== undefined
   const responses: Record<string, Schema> = {}
   for (const [status, response] of Object.entries(spec.responses)) {
-    const example = response.example ?? ANSWER_EXAMPLES[keyOf(spec)]
+    const example = response.example ?? ANSWER_EXAMPLES[spec.operationId]
     const headers = headerRefs([
       'RequestId',
       'RateLimit',
@@ -105,8 +107,8 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: stri
       ...(idempotent ? (['IdempotencyReplayed'] as const) : []),
     ])
     responses[status] = { description: response.description, headers }
-    const answer = response === AWAITED ? 'Awaited' : `${name}Answer`
-    const schema = response.schema && component(schemas, answer, openApiSchema(response.schema, 'response'))
+    const answer = `${capitalized(spec.operationId)}Response`
+    const schema = response.schema && schemaOf(response.schema, 'response', answer, components)
     const media = {
       ...(schema === undefined ? {} : { schema }),
       ...(example === undefined ? {} : { examples: { answer: { value: example } } }),
@@ -117,14 +119,14 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: stri
       Object.assign(responses[status]['content'] as Schema, { [CSV_TYPE]: CSV_CONTENT })
   }
   return {
-    operationId: id,
+    operationId: spec.operationId,
     tags: [spec.tag],
     summary: spec.summary,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     security: SECURITY[PERMISSIONS[spec.permission].reach],
     'x-permission': spec.permission,
-    parameters: parametersOf(spec, idempotent),
-    ...(spec.body === undefined ? {} : { requestBody: requestBody(spec, name, schemas) }),
+    parameters: parametersOf(spec, idempotent, components),
+    ...(spec.body === undefined ? {} : { requestBody: requestBody(spec, spec.body, components) }),
     responses: { ...responses, ...problemResponses(spec) },
   }
 }
@@ -134,14 +136,9 @@ function hasPages(spec: AnyRouteSpec): boolean {
   return 'cursor' in (query?.properties ?? {})
 }
 
-function component(schemas: Record<string, Schema>, name: string, schema: Schema): Schema {
-  schemas[name] = schema
-  return { $ref: `#/components/schemas/${name}` }
-}
-
-function requestBody(spec: AnyRouteSpec, name: string, schemas: Record<string, Schema>): Schema {
+function requestBody(spec: AnyRouteSpec, body: object, components: Components): Schema {
   const examples = Object.entries(spec.bodyExamples ?? {}).map(([title, value]) => [title, { value }])
-  const schema = component(schemas, `${name}Body`, openApiSchema(spec.body ?? {}, 'request'))
+  const schema = schemaOf(body, 'request', requestName(spec), components)
   return {
     required: true,
     ...(spec.ndjson === true ? { description: 'Lines of JSON; the schema describes one line.' } : {}),
@@ -154,9 +151,9 @@ function requestBody(spec: AnyRouteSpec, name: string, schemas: Record<string, S
   }
 }
 
-function parametersOf(spec: AnyRouteSpec, idempotent: boolean): Schema[] {
-  const query = openApiSchema(spec.query ?? {}, 'response')
-  const params = openApiSchema(spec.params ?? {}, 'response')
+function parametersOf(spec: AnyRouteSpec, idempotent: boolean, components: Components): Schema[] {
+  const query = openApiSchema(spec.query ?? {}, 'response', components)
+  const params = openApiSchema(spec.params ?? {}, 'response', components)
   return [
     ...parameters(params, 'path'),
     ...parameters(query, 'query'),
@@ -170,12 +167,14 @@ function parameters(schema: Schema, place: 'path' | 'query'): Schema[] {
   const required = (schema['required'] as string[] | undefined) ?? []
   return Object.entries((schema['properties'] as Record<string, Schema> | undefined) ?? {}).map(([name, own]) => {
     const { description, ...rest } = own
+    const isRequired = place === 'path' || required.includes(name)
     return {
       name,
       in: place,
-      required: place === 'path' || required.includes(name),
+      required: isRequired,
       ...(description === undefined ? {} : { description }),
       schema: rest,
+      ...(isRequired ? { example: PARAMETER_EXAMPLES[name] } : {}),
     }
   })
 }
@@ -190,7 +189,7 @@ function problemResponses(spec: AnyRouteSpec): Record<string, Schema> {
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },
-            examples: { problem: { value: example(spec.path) } },
+            examples: { problem: { value: example(pathExample(spec.path)) } },
           },
         },
       },

@@ -1,5 +1,5 @@
 /** Headers of requests and answers, once for the whole document. */
-import type { Schema } from './schema.ts'
+import type { Schema } from './types.ts'
 
 export const PARAMETERS: Record<string, Schema> = {
   RequestId: {

@@ -1,6 +1,6 @@
 /** Endpoints of operators; the answers hold nothing of any client. */
 import { TASK_KINDS, type TaskKind } from '../../tasks/kinds.ts'
-import type { Schema } from './schema.ts'
+import type { Schema } from './types.ts'
 
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } }
 
@@ -187,7 +187,7 @@ export function operatorPaths(): Record<string, Schema> {
   return {
     '/api/v1/operator/audit': {
       get: {
-        operationId: 'getOperatorAudit',
+        operationId: 'listAuditEntries',
         tags: ['Operator'],
         summary: 'Audit entries',
         description:
@@ -212,7 +212,7 @@ export function operatorPaths(): Record<string, Schema> {
     },
     '/api/v1/operator/bank-files': {
       post: {
-        operationId: 'postOperatorBankFiles',
+        operationId: 'submitBankFile',
         tags: ['Operator'],
         summary: 'Submit a bank file',
         description:
@@ -242,7 +242,7 @@ export function operatorPaths(): Record<string, Schema> {
     },
     '/api/v1/operator/funds': {
       get: {
-        operationId: 'getOperatorFunds',
+        operationId: 'getClientFunds',
         tags: ['Operator'],
         summary: 'Client funds: balances at the banks, balances in the books, and the owners',
         description:
@@ -266,7 +266,7 @@ export function operatorPaths(): Record<string, Schema> {
     },
     '/api/v1/operator/tasks': {
       get: {
-        operationId: 'getOperatorTasks',
+        operationId: 'listTasks',
         tags: ['Operator'],
         summary: 'The open tasks',
         description: 'Needs OPERATOR_TOKEN. The soonest due first; the Link header leads to the next page.',
@@ -288,9 +288,9 @@ export function operatorPaths(): Record<string, Schema> {
         },
       },
     },
-    '/health/live': { get: health('getHealthLive', 'Is the process alive?') },
+    '/health/live': { get: health('getLiveness', 'Is the process alive?') },
     '/health/ready': {
-      get: health('getHealthReady', 'Can the process serve requests? Asks the database', {
+      get: health('getReadiness', 'Can the process serve requests? Asks the database', {
         '503': { description: 'The database does not answer', content: { 'application/json': { schema: STATUS } } },
       }),
     },

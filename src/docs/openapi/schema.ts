@@ -1,8 +1,17 @@
 /**
  * Our schemas in OpenAPI's words. They are JSON Schema already; the meaning of some `format` words is our own,
- * and that `null` and "" in an optional property of a request mean "not given".
+ * and that `null` and "" in an optional property of a request mean "not given". A schema with a name (`named`) becomes a
+ * component, and each place that uses it a reference.
  */
-export type Schema = { [keyword: string]: unknown }
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
+import type { Components } from './components.ts'
+import type { Direction, Schema } from './types.ts'
+
+interface How {
+  direction: Direction
+  /** Where named schemas go; without it they are written where they are used. */
+  components: Components | undefined
+}
 
 /** The published promise of each of our formats (src/platform/http/formats.ts checks more than a pattern can say). */
 const FORMATS: Record<string, { keywords: Schema; says: string }> = {
@@ -18,13 +27,19 @@ const FORMATS: Record<string, { keywords: Schema; says: string }> = {
 }
 
 /** @param direction in a request, optional properties may also be null or "" */
-export function openApiSchema(schema: object, direction: 'request' | 'response'): Schema {
+export function openApiSchema(schema: object, direction: Direction, components?: Components): Schema {
   // The schema library's private data hangs on properties that JSON does not show.
-  return translated(JSON.parse(JSON.stringify(schema)) as Schema, direction)
+  return translated(JSON.parse(JSON.stringify(schema)) as Schema, { direction, components })
 }
 
-function translated(node: Schema, direction: 'request' | 'response'): Schema {
-  const choice = asChoice(node)
+function translated(node: Schema, how: How): Schema {
+  const { title, ...rest } = node
+  if (typeof title !== 'string' || how.components === undefined) return body(rest, how)
+  return how.components.reference(title, body(rest, how), how.direction)
+}
+
+function body(node: Schema, how: How): Schema {
+  const choice = asChoice(node, how)
   if (choice) return choice
   const out: Schema = {}
   for (const [key, value] of Object.entries(node)) {
@@ -32,16 +47,20 @@ function translated(node: Schema, direction: 'request' | 'response'): Schema {
     out[key] = value
   }
   applyFormat(out, node['format'])
-  if (node['properties']) out['properties'] = properties(node, direction)
-  if (node['items']) out['items'] = translated(node['items'] as Schema, direction)
-  if (node['anyOf']) out['anyOf'] = (node['anyOf'] as Schema[]).map((branch) => translated(branch, direction))
+  // Both spellings of a UUID in capitals and small letters are taken, and generators know the format.
+  if (out['pattern'] === UUID_PATTERN) out['format'] = 'uuid'
+  if (node['properties']) out['properties'] = properties(node, how)
+  if (node['items']) out['items'] = translated(node['items'] as Schema, how)
+  for (const word of ['anyOf', 'allOf']) {
+    if (node[word]) out[word] = (node[word] as Schema[]).map((branch) => translated(branch, how))
+  }
   const any = (node['patternProperties'] as Record<string, Schema> | undefined)?.['^.*$']
-  if (any) out['additionalProperties'] = translated(any, direction)
+  if (any) out['additionalProperties'] = translated(any, how)
   return out
 }
 
 /** A union of literals is an enum, and "this or null" a type with null: the plain words every generator understands. */
-function asChoice(node: Schema): Schema | undefined {
+function asChoice(node: Schema, how: How): Schema | undefined {
   const branches = node['anyOf'] as Schema[] | undefined
   if (!branches) return undefined
   const { anyOf: _, ...rest } = node
@@ -49,9 +68,16 @@ function asChoice(node: Schema): Schema | undefined {
     return { type: 'string', enum: branches.map((branch) => branch['const']), ...rest }
   }
   const [first, second] = branches
-  const plain = Object.keys(first ?? {}).join() === 'type' && typeof first?.['type'] === 'string'
-  if (branches.length === 2 && plain && second?.['type'] === 'null') return { type: [first['type'], 'null'], ...rest }
-  return undefined
+  if (branches.length !== 2 || first === undefined || second?.['type'] !== 'null') return undefined
+  const { description, ...one } = translated(first, how)
+  if (!['string', 'number', 'integer', 'boolean'].includes(String(one['type']))) return undefined
+  return {
+    ...one,
+    type: [one['type'], 'null'],
+    ...(one['enum'] === undefined ? {} : { enum: [...(one['enum'] as unknown[]), null] }),
+    ...(description === undefined ? {} : { description }),
+    ...rest,
+  }
 }
 
 function applyFormat(out: Schema, format: unknown): void {
@@ -61,22 +87,29 @@ function applyFormat(out: Schema, format: unknown): void {
     out['format'] = format
     return
   }
-  Object.assign(out, known.keywords)
+  const { minimum, maximum } = out
+  Object.assign(out, known.keywords, minimum === undefined ? {} : { minimum }, maximum === undefined ? {} : { maximum })
   const said = out['description'] as string | undefined
   out['description'] = said === undefined ? known.says : `${said}. ${known.says}`
 }
 
-function properties(node: Schema, direction: 'request' | 'response'): Record<string, Schema> {
+function properties(node: Schema, how: How): Record<string, Schema> {
   const required = new Set((node['required'] as string[] | undefined) ?? [])
   return Object.fromEntries(
     Object.entries(node['properties'] as Record<string, Schema>).map(([name, child]) => {
-      const schema = translated(child, direction)
-      return [name, direction === 'response' || required.has(name) ? schema : orNotGiven(schema)]
+      const schema = translated(child, how)
+      return [name, how.direction === 'response' || required.has(name) ? schema : orNotGiven(schema, how)]
     }),
   )
 }
 
-function orNotGiven(schema: Schema): Schema {
+function orNotGiven(schema: Schema, how: How): Schema {
+  if (schema['$ref']) {
+    const { description, ...own } = schema
+    const isText = how.components?.typeOf(String(own['$ref'])) === 'string'
+    const nothing: Schema = isText ? { type: ['string', 'null'], enum: ['', null] } : { type: 'null' }
+    return { ...(description === undefined ? {} : { description }), anyOf: [own, nothing] }
+  }
   if (schema['anyOf']) {
     const { anyOf, ...rest } = schema
     return { ...rest, anyOf: [...(anyOf as Schema[]).map(mayBeEmpty), { type: 'null' }] }
@@ -87,13 +120,13 @@ function orNotGiven(schema: Schema): Schema {
     return { ...(description === undefined ? {} : { description }), anyOf: [own, empty, { type: 'null' }] }
   }
   const open = mayBeEmpty(schema)
-  return { ...open, type: [open['type'] as string, 'null'] }
+  return { ...open, type: [...new Set([open['type'] as string, 'null'].flat())] }
 }
 
 function mayBeEmpty(schema: Schema): Schema {
-  if (schema['type'] !== 'string') return schema
+  if (![schema['type']].flat().includes('string')) return schema
   const { minLength: _, ...open } = schema
-  if (open['enum']) return { ...open, enum: [...(open['enum'] as string[]), '', null], type: 'string' }
+  if (open['enum']) return { ...open, enum: [...new Set([...(open['enum'] as string[]), '', null])], type: 'string' }
   if (open['pattern']) return { ...open, pattern: `^$|${open['pattern'] as string}` }
   return open
 }

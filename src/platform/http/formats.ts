@@ -2,6 +2,7 @@
 // The package's own door loads the names of countries in eighty languages; here the codes are enough.
 import countries from 'i18n-iso-countries/index.js'
 import { isCivilDate } from '@saatava/core/dates.ts'
+import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { minorFromNumber } from '@saatava/core/money.ts'
 
 // The HTML standard's pattern for <input type=email>.
@@ -16,8 +17,11 @@ const LANGUAGES = new Set(
   ),
 )
 
+const UUID = new RegExp(UUID_PATTERN)
+
 export const TEXT_FORMATS: Record<string, { test(text: string): boolean; says: string }> = {
   date: { test: isCivilDate, says: 'must be a real day written YYYY-MM-DD' },
+  uuid: { test: (text) => UUID.test(text), says: 'must be a UUID' },
   'date-time': { test: isInstant, says: 'must be an instant such as 2026-01-31T12:00:00Z' },
   email: { test: (text) => text.length <= 254 && EMAIL.test(text), says: 'must be an email address' },
   website: {

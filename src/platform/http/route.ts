@@ -73,6 +73,9 @@ export interface RouteSpec<A extends RoutePermission, B extends TSchema, Q exten
   path: string
   /** The permission that the caller needs; it also says whose token calls: a client's, or its partner's. */
   permission: A
+  /** Names the operation in the OpenAPI description and in what is generated from it: a verb and a noun, for good. */
+  operationId: string
+  /** One of TAGS (src/docs/openapi/tags.ts). */
   tag: string
   summary: string
   description?: string

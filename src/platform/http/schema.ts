@@ -2,9 +2,31 @@
 import { type TSchema, Type } from 'typebox'
 import type { CivilDate } from '@saatava/core/dates.ts'
 
-/** One of these texts. */
-export function oneOf<T extends string>(values: readonly T[], description?: string) {
-  return Type.Unsafe<T>({ type: 'string', enum: [...values], ...(description ? { description } : {}) })
+/**
+ * Gives a schema the name under which the OpenAPI description lists it. Schemas of one name are the same, but for their
+ * description.
+ */
+export function named<T extends TSchema>(name: string, schema: T): T {
+  return Object.assign(schema, { title: name })
+}
+
+/** One of these texts. @param name see `named` */
+export function oneOf<T extends string>(values: readonly T[], description?: string, name?: string) {
+  return Type.Unsafe<T>({
+    ...{ type: 'string', enum: [...values] },
+    ...(description ? { description } : {}),
+    ...(name ? { title: name } : {}),
+  })
+}
+
+/** An instant of an answer, such as 2026-03-02T09:00:00.000Z. */
+export function instant(description?: string) {
+  return Type.String({ format: 'date-time', ...(description ? { description } : {}) })
+}
+
+/** An id of an answer. */
+export function uuid(description?: string) {
+  return Type.String({ format: 'uuid', ...(description ? { description } : {}) })
 }
 
 export function text(max: number, description?: string, min = 1) {
@@ -49,11 +71,14 @@ export function optional<T extends TSchema>(schema: T) {
 /** Warnings that any success may carry, and only when there are any. */
 export const Warnings = Type.Optional(
   Type.Array(
-    Type.Object({
-      code: Type.String(),
-      message: Type.String(),
-      pointer: Type.Optional(Type.String()),
-    }),
+    named(
+      'Warning',
+      Type.Object({
+        code: Type.String({ description: 'one of the codes on /docs/errors' }),
+        message: Type.String(),
+        pointer: Type.Optional(Type.String({ description: 'JSON pointer into the request' })),
+      }),
+    ),
     { description: 'Only present when there is a warning.' },
   ),
 )
@@ -61,9 +86,9 @@ export const Warnings = Type.Optional(
 /** The response 202 of a route whose act may need a second person. */
 export const AWAITED = {
   description: 'It waits for a second person of the agency, where accounts change',
-  schema: Type.Object({
-    approvalId: Type.String({ description: 'GET /approvals/{approvalId} shows its state' }),
-    state: oneOf(['WAITING']),
-  }),
+  schema: named(
+    'ApprovalAwaited',
+    Type.Object({ approvalId: uuid('GET /approvals/{approvalId} shows its state'), state: oneOf(['WAITING']) }),
+  ),
   example: { approvalId: '019a4c3e-0000-7000-8000-000000000001', state: 'WAITING' },
 }

@@ -1,4 +1,4 @@
-/** The API and its docs on a free port, without a database: nothing in the docs asks one. */
+/** The API and its docs, without a database: nothing in the docs asks one. */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTokens } from '../../../src/platform/auth/tokens.ts'
@@ -13,7 +13,8 @@ import { createMetrics } from '../../../src/platform/metrics.ts'
 import { createSecrets } from '../../../src/platform/secrets.ts'
 import { apiRoutes } from '../../../src/service.ts'
 
-export async function docsApp() {
+/** The routes of the API and the docs; not listening yet. */
+async function docsServer() {
   const config = readConfig({ DATA_DIR: join(tmpdir(), 'saatava-docs-test'), LOG_LEVEL: 'silent' })
   const platform: Platform = {
     config,
@@ -33,10 +34,25 @@ export async function docsApp() {
   // The handlers are never called here.
   const none = {} as never
   await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none, bank: none })
+  return { app, platform }
+}
+
+/** Listening on a free port. */
+export async function docsApp() {
+  const { app, platform } = await docsServer()
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()
     await closePool(platform.pool)
   }
   return { app, platform, origin, close }
+}
+
+/** The text of /openapi.json, without a service. */
+export async function openApiText(): Promise<string> {
+  const { app, platform } = await docsServer()
+  const { body } = await app.inject('/openapi.json')
+  await app.close()
+  await closePool(platform.pool)
+  return body
 }
