@@ -1,5 +1,6 @@
 /** Every way to be refused: the status, the problem body, and that it says what to do. */
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { UPCOMING } from '../src/connectors/registry.ts'
 import type { Fault } from '../src/platform/errors.ts'
@@ -155,7 +156,6 @@ test('unknown fields are ignored, and listed in warnings', async () => {
 
 test('404 for an unknown path, and the same text for another client’s things', async () => {
   isProblem(await api.call('GET', '/api/v1/partner/nothing', { token: client.token }), 404)
-  isProblem(await api.call('DELETE', LEDGER, { token: client.token }), 404)
   isProblem(await api.call('POST', `${LEDGER}/absent/retry`, { token: client.token }), 404)
   isProblem(await api.call('POST', `${BASE}/accounting/connection/test`, { token: client.token }), 404)
 })
@@ -260,3 +260,61 @@ test('a request id that was given comes back, a nonsensical one does not', async
   const made = await api.call('GET', LEDGER, { token: client.token, headers: { 'x-request-id': 'a b{}' } })
   assert.match(made.headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/)
 })
+
+test('405 names the methods of a known path, in Allow too', async () => {
+  const cases: [string, string, string[]][] = [
+    ['DELETE', LEDGER, ['POST', 'GET', 'HEAD']],
+    ['PUT', `${BASE}/invoice/1001`, ['GET', 'HEAD']],
+    ['POST', '/docs', ['GET', 'HEAD']],
+    ['PATCH', `${BASE}/settlements`, ['GET']],
+  ]
+  for (const [method, path, allowed] of cases) {
+    const reply = await api.call(method, path, { token: client.token })
+    assert.ok(isProblem(reply, 405).detail.includes(allowed.join(', ')), reply.text)
+    assert.deepEqual(reply.headers.get('allow')?.split(', '), allowed)
+  }
+})
+
+test('a key that is given twice is refused by its place, in a line of a batch too', async () => {
+  const twice = JSON.stringify({ ledgers: ledgerOf('twice') }).replace(
+    '"documentName"',
+    '"documentName":"1","documentName"',
+  )
+  const problem = isProblem(await post(LEDGER, twice), 400)
+  assert.deepEqual(named(problem.errors), ['/ledgers/documentName DUPLICATE_KEY'])
+  const headers = { 'content-type': 'application/x-ndjson' }
+  const { text } = await post(`${BASE}/invoices/batch`, '{"invoice":{"rows":[{"name":"a","name":"b"}]}}\n', headers)
+  assert.match(text, /"status":400.*"pointer":"\/invoice\/rows\/0\/name","code":"DUPLICATE_KEY"/)
+})
+
+test('requests that are no requests are answered with a problem, as every answer is secured', async () => {
+  const requests: [string, number, string][] = [
+    [`GET / HTTP/1.1\r\nhost: a\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+    ['GET / HTTP/9.9\r\n\r\n', 400, 'MALFORMED'],
+    ['nonsense\r\n\r\n', 400, 'MALFORMED'],
+  ]
+  for (const [request, status, code] of requests) {
+    const answer = await sentRaw(request)
+    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `))
+    assert.match(answer, /content-type: application\/problem\+json/)
+    assert.match(answer, new RegExp(`/docs/errors#${code.toLowerCase().replaceAll('_', '-')}`))
+  }
+  for (const path of [`${BASE}/validate`, `${BASE}/nothing`, '/docs', '/openapi.json', '/health/live']) {
+    const { headers } = await api.call('GET', path, { token: client.token })
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
+    assert.ok(headers.has('referrer-policy'), path)
+    assert.equal(headers.get('strict-transport-security'), null, path)
+    if (path.startsWith('/api/')) assert.equal(headers.get('cache-control'), 'no-store', path)
+  }
+})
+
+/** Everything that the service answers on a connection to which a text was written. */
+function sentRaw(request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(new URL(api.origin).port), '127.0.0.1', () => socket.write(request))
+    socket.on('data', (chunk) => (answer += chunk.toString()))
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}

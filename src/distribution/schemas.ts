@@ -1,10 +1,9 @@
 /** GET /invoice/distribution, as published, and its second version. */
 import { type Static, Type } from 'typebox'
 import { date, formatted, instant, named, oneOf, optional, orNull, text } from '../platform/http/schema.ts'
-import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
 import { CASE_STATUSES } from '../claims/states.ts'
-import { NUMBER_MAX, invoiceNumber } from '../invoices/schemas.ts'
+import { DISTRIBUTION_METHODS, NUMBER_MAX, invoiceNumber } from '../invoices/schemas.ts'
 import { INVOICE_STATUSES } from '../invoices/states.ts'
 
 const LIMIT_MAX = 10_000
@@ -46,8 +45,8 @@ const DistributionRecord = named(
     invoiceDate: date(),
     status: oneOf(INVOICE_STATUSES, 'the invoice’s status', 'InvoiceStatus'),
     distributionStatus: oneOf(OUTCOMES, 'Saatava extension. NONE: Saatava did not send it', 'DistributionStatus'),
-    method: Type.Union([oneOf(CHANNELS, undefined, 'Channel'), Type.Null()], {
-      description: 'the channel of the delivery',
+    method: Type.Union([oneOf(DISTRIBUTION_METHODS, undefined, 'DistributionMethod'), Type.Null()], {
+      description: 'the channel of the delivery; NONE: Saatava does not send it',
     }),
     sentAt: orNull(instant()),
     deliveredAt: orNull(instant()),

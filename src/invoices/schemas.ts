@@ -117,6 +117,8 @@ const Attachment = named(
   }),
 )
 
+export const DISTRIBUTION_METHODS = ['EMAIL', 'EINVOICE', 'PRINT', 'NONE'] as const
+
 /** The number of an invoice, as answers hold it: a JSON number, as published for requests. */
 export function invoiceNumber(description?: string) {
   const schema = Type.Integer({ minimum: 1, ...(description === undefined ? {} : { description }) })
@@ -152,11 +154,7 @@ export const SalesInvoiceRequest = named(
         'Distribution',
         Type.Object({
           method: optional(
-            oneOf(
-              ['EMAIL', 'EINVOICE', 'PRINT', 'NONE'],
-              'EMAIL is published; the others are Saatava extensions',
-              'DistributionMethod',
-            ),
+            oneOf(DISTRIBUTION_METHODS, 'EMAIL is published; the others are Saatava extensions', 'DistributionMethod'),
           ),
           enabled: optional(Type.Boolean()),
         }),

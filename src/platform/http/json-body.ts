@@ -1,8 +1,9 @@
-/** Reads a JSON body once: strict UTF-8, no prototype tricks, errors that say where. */
+/** Reads a JSON body once: strict UTF-8, no prototype tricks, no key twice, errors that say where. */
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
+import { refuseDuplicateKeys } from './duplicate-keys.ts'
 
 export const BODY_BYTES_MAX = 10 * 1024 * 1024
 
@@ -45,6 +46,12 @@ export function acceptJson(app: FastifyInstance): void {
 
 function parsed(text: string): unknown {
   if (text.trim() === '') throw new AppError('MALFORMED', 'The body is empty: send a JSON object.')
+  const value = jsonOf(text)
+  refuseDuplicateKeys(text, value)
+  return value
+}
+
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

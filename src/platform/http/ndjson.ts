@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { AppError } from '../errors.ts'
+import { refuseDuplicateKeys } from './duplicate-keys.ts'
 
 const NEWLINE = 10
 
@@ -57,9 +58,13 @@ export function jsonOfLine(given: Buffer): unknown {
   // Some programs begin every UTF-8 file with one, and it is never seen.
   const bytes = given.subarray(0, 3).equals(BYTE_ORDER_MARK) ? given.subarray(3) : given
   if (!isUtf8(bytes)) throw new AppError('MALFORMED', 'The line is not valid UTF-8.')
+  const text = bytes.toString('utf8')
+  let value: unknown
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    value = JSON.parse(text)
   } catch (error) {
     throw new AppError('MALFORMED', `The line is not JSON: ${(error as Error).message}.`, { cause: error })
   }
+  refuseDuplicateKeys(text, value)
+  return value
 }

@@ -181,6 +181,7 @@ function refuseHead(app: FastifyInstance, path: string, permission: RoutePermiss
   app.route({
     method: 'HEAD',
     url: path,
+    config: { refuses: true },
     onRequest: async (request, reply) => {
       request.ctx = await app.authorize(request, reply, permission === 'token.renew' ? 'token.use' : permission)
     },

@@ -8,10 +8,13 @@ import { PERMISSIONS } from '../../permissions/permissions.ts'
 import { type ClientCtx, type Ctx, type PartnerCtx, type Platform, clientCtx } from '../context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../database.ts'
 import { AppError, problemOf } from '../errors.ts'
+import { followMethods } from './allowed-methods.ts'
+import { answerUnreadable } from './connection-errors.ts'
 import { BODY_BYTES_MAX, acceptJson } from './json-body.ts'
 import { remoteAddressOf } from './remote-address.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { RoutePermission } from './route.ts'
+import { addSecureHeaders } from './secure-headers.ts'
 
 const REQUEST_ID = /^[\w-]{1,64}$/
 const HEADERS_TIMEOUT_MS = 30_000
@@ -41,6 +44,7 @@ export function createServer({ platform, tokens }: ServerParts): FastifyInstance
       void answerError(platform, error, request, reply.header('x-request-id', request.id))
     },
     return503OnClosing: true,
+    clientErrorHandler: answerUnreadable,
     forceCloseConnections: 'idle',
   })
   app.server.headersTimeout = HEADERS_TIMEOUT_MS
@@ -54,21 +58,35 @@ export function createServer({ platform, tokens }: ServerParts): FastifyInstance
     },
   })
   acceptJson(app)
+  const methodsOf = followMethods(app)
+  const httpsHost = httpsHostOf(platform.config.console.origin)
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('x-request-id', request.id)
+    addSecureHeaders(request, reply, httpsHost)
     return payload
   })
   app.addHook('onResponse', async (request, reply) => observe(platform, request, reply))
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => answerError(platform, error, request, reply))
-  app.setNotFoundHandler((request, reply) =>
-    answerError(
-      platform,
-      new AppError('NOT_FOUND', `There is no ${request.method} ${pathOf(request)}; /docs lists what there is.`),
-      request,
-      reply,
-    ),
-  )
+  app.setNotFoundHandler((request, reply) => answerError(platform, noRoute(request, reply, methodsOf), request, reply))
   return app
+}
+
+/** 405 names the methods of a path that is known, in the header Allow too. */
+function noRoute(request: FastifyRequest, reply: FastifyReply, methodsOf: (path: string) => string[]): AppError {
+  const path = pathOf(request)
+  const methods = methodsOf(path)
+  if (methods.length === 0)
+    return new AppError('NOT_FOUND', `There is no ${request.method} ${path}; /docs lists what there is.`)
+  reply.header('allow', methods.join(', '))
+  return new AppError(
+    'METHOD_NOT_ALLOWED',
+    `${request.method} ${path} is not allowed; the path takes ${methods.join(', ')}.`,
+  )
+}
+
+/** The host of an origin that browsers reach by https. */
+function httpsHostOf(origin: string | undefined): string | undefined {
+  return origin?.startsWith('https:') === true ? new URL(origin).host : undefined
 }
 
 function authorizer(platform: Platform, tokens: Tokens) {
