@@ -1,4 +1,10 @@
-/** Prints the OpenAPI description, without a running service: npm run --silent openapi > openapi.json. */
+/**
+ * Prints the OpenAPI description, without a running service: npm run --silent openapi > openapi.json. With --fingerprint it
+ * prints what a release writes into docs/guides/api-changelog.md.
+ */
 import { openApiText } from '../test/support/docs/app.ts'
+import { fingerprintOf } from '../test/support/docs/fingerprint.ts'
 
-process.stdout.write(`${JSON.stringify(JSON.parse(await openApiText()), undefined, 2)}\n`)
+const document = JSON.parse(await openApiText()) as object
+const isShort = process.argv.includes('--fingerprint')
+process.stdout.write(`${isShort ? fingerprintOf(document) : JSON.stringify(document, undefined, 2)}\n`)

@@ -82,6 +82,7 @@ const BUILD: Guide[] = [
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
   { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
   { slug: 'errors', title: 'Errors', about: 'Every problem and every error code' },
+  { slug: 'api-changelog', title: 'API changelog', about: 'Every change of the API, by day, and what ends when' },
 ]
 
 const MONEY: Guide[] = [

@@ -122,13 +122,32 @@ function operation(spec: AnyRouteSpec, components: Components): Schema {
     operationId: spec.operationId,
     tags: [spec.tag],
     summary: spec.summary,
-    ...(spec.description === undefined ? {} : { description: spec.description }),
+    ...describedAs(spec),
     security: SECURITY[PERMISSIONS[spec.permission].reach],
     'x-permission': spec.permission,
     parameters: parametersOf(spec, idempotent, components),
     ...(spec.body === undefined ? {} : { requestBody: requestBody(spec, spec.body, components) }),
-    responses: { ...responses, ...problemResponses(spec) },
+    responses: withDeprecation(spec, { ...responses, ...problemResponses(spec) }),
   }
+}
+
+function describedAs({ description = '', deprecated }: AnyRouteSpec): Schema {
+  if (deprecated === undefined) return description === '' ? {} : { description }
+  const end = deprecated.sunset === undefined ? '' : `, and may be gone from ${deprecated.sunset} on`
+  const note = `This operation is deprecated since ${deprecated.since}${end}: see [what to use instead](${deprecated.link}).`
+  return { deprecated: true, description: [description, note].filter(Boolean).join(' ') }
+}
+
+/** Each answer of a deprecated operation says so. */
+function withDeprecation({ deprecated }: AnyRouteSpec, responses: Record<string, Schema>): Record<string, Schema> {
+  if (deprecated === undefined) return responses
+  const added = headerRefs(['Deprecation', ...(deprecated.sunset === undefined ? [] : (['Sunset'] as const))])
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [
+      status,
+      { ...response, headers: { ...(response['headers'] as Schema), ...added } },
+    ]),
+  )
 }
 
 function hasPages(spec: AnyRouteSpec): boolean {

@@ -44,6 +44,16 @@ export const HEADERS: Record<string, Schema> = {
     example: '</api/v1/partner/accounting/ledger?limit=1000&cursor=czEwMDA>; rel="next"',
   },
   RetryAfter: { description: 'Seconds to wait before the next try.', schema: { type: 'integer', minimum: 0 } },
+  Deprecation: {
+    description: 'RFC 9745: since when the operation is deprecated, as @ and seconds since 1970.',
+    schema: { type: 'string' },
+    example: '@1796083200',
+  },
+  Sunset: {
+    description: 'RFC 8594: from when on the operation may be gone.',
+    schema: { type: 'string' },
+    example: 'Wed, 01 Dec 2027 00:00:00 GMT',
+  },
   IdempotencyReplayed: {
     description: 'true when this is the stored answer of an earlier request with the same key.',
     schema: { type: 'string', enum: ['true'] },
@@ -61,5 +71,7 @@ const WIRE = {
   RateLimitPolicy: 'RateLimit-Policy',
   Link: 'Link',
   RetryAfter: 'Retry-After',
+  Deprecation: 'Deprecation',
+  Sunset: 'Sunset',
   IdempotencyReplayed: 'Idempotency-Replayed',
 } as const

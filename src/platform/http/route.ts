@@ -9,6 +9,7 @@ import { type Permission, type ReachOf, reachOf } from '../../permissions/permis
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { AppError, type Fault, invalid } from '../errors.ts'
 import { csvWriter, prefersCsv } from './csv.ts'
+import { type Deprecation, deprecationHeaders, setHeaders } from './deprecation.ts'
 import { type Prefer, preferOf } from './prefer.ts'
 import { type Cleaner, type UnknownField, compileCleaner, ignoredText, textFaults, unknownFault } from './shape.ts'
 import { type QueryCheck, checkQuery, warningsHeader } from './unknown-query.ts'
@@ -79,6 +80,8 @@ export interface RouteSpec<A extends RoutePermission, B extends TSchema, Q exten
   tag: string
   summary: string
   description?: string
+  /** The operation is on its way out. */
+  deprecated?: Deprecation
   body?: B
   /** The body is NDJSON of any length: lines of `body`, read by the handler itself. */
   ndjson?: boolean
@@ -132,6 +135,7 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
   const listSchema = spec.responses[200]?.schema
   const writeCsv = spec.csv === undefined || listSchema === undefined ? undefined : csvWriter(listSchema, spec.csv)
   app.routeSpecs.push(spec)
+  const outdated = spec.deprecated && deprecationHeaders(spec.deprecated)
   const queryNames = Object.keys((spec.query as { properties?: object } | undefined)?.properties ?? {})
   const lenient = spec.published === true && app.platform.config.unknownQuery === 'warn'
   const queryCheck = (request: FastifyRequest): QueryCheck =>
@@ -143,6 +147,7 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
     exposeHeadRoute: spec.writes !== true,
     // Before the body is read: a stranger's 10 MiB are not worth parsing.
     onRequest: async (request, reply) => {
+      if (outdated !== undefined) reply.headers(outdated)
       request.ctx = await app.authorize(request, reply, spec.permission)
     },
     handler: async (request, reply) => {
@@ -233,7 +238,7 @@ function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
 }
 
 function send(reply: FastifyReply, answer: Answer, unknown: UnknownField[]): FastifyReply {
-  if (answer.headers) reply.headers(answer.headers)
+  if (answer.headers) setHeaders(reply, answer.headers)
   const etag = answer.headers?.['etag']
   if (etag !== undefined && reply.request.headers['if-none-match'] === etag) return reply.code(304).send()
   if (answer.content)

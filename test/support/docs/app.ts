@@ -14,7 +14,7 @@ import { createSecrets } from '../../../src/platform/secrets.ts'
 import { apiRoutes } from '../../../src/service.ts'
 
 /** The routes of the API and the docs; not listening yet. */
-async function docsServer() {
+export async function docsServer() {
   const config = readConfig({ DATA_DIR: join(tmpdir(), 'saatava-docs-test'), LOG_LEVEL: 'silent' })
   const platform: Platform = {
     config,
@@ -34,25 +34,24 @@ async function docsServer() {
   // The handlers are never called here.
   const none = {} as never
   await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none, bank: none })
-  return { app, platform }
-}
-
-/** Listening on a free port. */
-export async function docsApp() {
-  const { app, platform } = await docsServer()
-  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()
     await closePool(platform.pool)
   }
+  return { app, platform, close }
+}
+
+/** Listening on a free port. */
+export async function docsApp() {
+  const { app, platform, close } = await docsServer()
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   return { app, platform, origin, close }
 }
 
 /** The text of /openapi.json, without a service. */
 export async function openApiText(): Promise<string> {
-  const { app, platform } = await docsServer()
+  const { app, close } = await docsServer()
   const { body } = await app.inject('/openapi.json')
-  await app.close()
-  await closePool(platform.pool)
+  await close()
   return body
 }
