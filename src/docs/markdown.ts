@@ -1,5 +1,5 @@
 /** Markdown of our own to HTML. Headings get ids: of their words, or the one written as `## Words {#id}`. */
-import { Marked, type MarkedExtension, type Parser, type Tokens } from 'marked'
+import { Marked, type MarkedExtension, type Parser, type Token, type Tokens } from 'marked'
 import { type Tabs, codeHtml, gatherTabs, tabsHtml } from './tabs.ts'
 
 interface Heading {
@@ -22,10 +22,7 @@ export function renderMarkdown(text: string): RenderedGuide {
     tokenizer: { url: () => undefined },
   })
   const tokens = marked.lexer(text)
-  // A heading has its id before any row of a table.
-  const taken = new Set(
-    tokens.flatMap((token) => (token.type === 'heading' ? [headingOf(token.text as string).id] : [])),
-  )
+  const taken = headingIds(tokens)
   marked.use(renderers(contents, taken))
   return { html: marked.parser(gatherTabs(tokens)), contents }
 }
@@ -67,6 +64,11 @@ function withIds(cell: string, taken: Set<string>): string {
     taken.add(name)
     return `<code id="${name}">${name}</code><a class="anchor" href="#${name}" tabindex="-1" aria-label="Link to ${name}">#</a>`
   })
+}
+
+/** A heading has its id before any row of a table. */
+export function headingIds(tokens: readonly Token[]): Set<string> {
+  return new Set(tokens.flatMap((token) => (token.type === 'heading' ? [headingOf(String(token['text'])).id] : [])))
 }
 
 export function isRowName(name: string): boolean {

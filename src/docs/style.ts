@@ -27,9 +27,10 @@ header.top nav a{text-decoration:none}
 .small{display:none;border:1px solid var(--hair);border-radius:8px;margin-bottom:.5rem}
 .small summary{padding:.55rem .9rem;font-weight:600;cursor:pointer}
 .small .links{padding:0 .4rem .6rem;columns:14rem}
-.tools{display:flex;gap:.8rem;justify-content:flex-end;align-items:center;float:right;margin:0 0 .5rem 1rem;font-size:.88rem}
+.tools a,.tools button{white-space:nowrap}
+.tools{display:flex;flex-wrap:wrap;gap:.8rem;justify-content:flex-end;align-items:center;float:right;margin:0 0 .5rem 1rem;font-size:.88rem}
 main h1{font-size:2.1rem;line-height:1.2;letter-spacing:-.02em;margin:.1rem 0 1rem}
-main h2{font-size:1.4rem;line-height:1.3;letter-spacing:-.01em;margin:2.8rem 0 .8rem;padding-top:1.4rem;border-top:1px solid var(--hair)}
+main h2{font-size:1.4rem;line-height:1.3;letter-spacing:-.01em;margin:2.6rem 0 .8rem}
 main h3{font-size:1.08rem;margin:2rem 0 .5rem}
 main p,main ul,main ol{margin:.8rem 0}
 main li{margin:.3rem 0}

@@ -20,13 +20,14 @@ export interface Tabs extends Tokens.Generic {
   tabs: Tab[]
 }
 
-/** Puts blocks with titles that follow each other into one row of tabs. */
+/** Puts blocks with different titles that follow each other into one row of tabs. */
 export function gatherTabs(tokens: readonly Token[]): Token[] {
   const gathered: Token[] = []
   let row: Tabs | undefined
   for (const token of tokens) {
     const tab = tabOf(token)
-    if (tab !== undefined && row !== undefined) row.tabs.push(tab)
+    const isOfRow = row?.tabs.every(({ title }) => title !== tab?.title)
+    if (tab !== undefined && row !== undefined && isOfRow === true) row.tabs.push(tab)
     else if (tab !== undefined) gathered.push((row = { type: 'tabs', raw: token.raw, tabs: [tab] }))
     else {
       if (token.type !== 'space') row = undefined

@@ -11,6 +11,8 @@ const RESULTS_MAX = 30
 const COMPLETED_LETTERS_MIN = 3
 const CORRECTED_LETTERS_MIN = 5
 const CORRECTED_SHARE = 0.2
+/** A row of a table is short, so its words weigh much: sections come before it. */
+const ROW_WEIGHT = 0.35
 
 export interface Found extends Section {
   /** Words of the section that were found. */
@@ -33,7 +35,10 @@ export function createSearch(platform: Platform): DocsSearch {
 }
 
 function indexOf(platform: Platform): MiniSearch<Section> {
-  const index = new MiniSearch<Section>({ fields: ['title', 'page', 'text'], storeFields: ['page', 'title', 'text'] })
+  const index = new MiniSearch<Section>({
+    fields: ['title', 'page', 'text'],
+    storeFields: ['page', 'title', 'text', 'isRow'],
+  })
   index.addAll(
     GUIDES.flatMap(({ slug, title }) => sectionsOf(slug, title, withoutOtherTabs(guideText(slug, platform), 'curl'))),
   )
@@ -46,6 +51,7 @@ function search(index: MiniSearch<Section>, query: string, combineWith: 'AND' | 
     boost: { title: 4, page: 2 },
     prefix: (term) => term.length >= COMPLETED_LETTERS_MIN,
     fuzzy: (term) => (term.length >= CORRECTED_LETTERS_MIN && !/\d/.test(term) ? CORRECTED_SHARE : false),
+    boostDocument: (_id, _term, stored) => (stored?.['isRow'] === true ? ROW_WEIGHT : 1),
     weights: { prefix: 0.5, fuzzy: 0.2 },
   })
   return results.map(({ id, terms, ...stored }) => ({

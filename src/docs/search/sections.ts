@@ -1,6 +1,6 @@
 /** The guides in the parts that a search finds: each section of a page, and each row of a table that has an address. */
 import { Marked, type Token, type Tokens } from 'marked'
-import { headingOf, isRowName } from '../markdown.ts'
+import { headingIds, headingOf, isRowName } from '../markdown.ts'
 
 export interface Section {
   /** The address, with the anchor. */
@@ -9,17 +9,19 @@ export interface Section {
   page: string
   title: string
   text: string
+  isRow: boolean
 }
 
 export function sectionsOf(slug: string, page: string, markdown: string): Section[] {
   const sections: Section[] = []
-  const taken = new Set<string>()
-  let current: Section = { id: `/docs/${slug}`, page, title: page, text: '' }
-  for (const token of new Marked({ gfm: true }).lexer(markdown)) {
+  let current: Section = { id: `/docs/${slug}`, page, title: page, text: '', isRow: false }
+  const tokens = new Marked({ gfm: true }).lexer(markdown)
+  const taken = headingIds(tokens)
+  for (const token of tokens) {
     if (token.type === 'heading' && token['depth'] > 1) {
       sections.push(current)
       const { id, words } = headingOf(String(token['text']))
-      current = { id: `/docs/${slug}#${id}`, page, title: plain(words), text: '' }
+      current = { id: `/docs/${slug}#${id}`, page, title: plain(words), text: '', isRow: false }
     } else if (token.type === 'table') sections.push(...rowsOf(token as Tokens.Table, current, taken))
     else current.text += ` ${textOf(token)}`
   }
@@ -43,6 +45,7 @@ function rowsOf({ rows }: Tokens.Table, current: Section, taken: Set<string>): S
         page: current.page,
         title: first,
         text: others.filter((text) => text !== '').join(' · '),
+        isRow: true,
       },
     ]
   })
