@@ -10,7 +10,9 @@ import { createPartner } from '../onboarding/create-partner.ts'
 import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { until } from '../../test/support/until.ts'
+import { PROGRAMMED, examplesAbsent, runExamples } from '../../test/support/docs/example-programs.ts'
 import { examplesIn } from './examples/expand.ts'
+import { inOwnWords } from './own-words.ts'
 
 const ARRIVED_MS_MAX = 60_000
 
@@ -91,3 +93,26 @@ test('twelve requests show the whole life of one invoice', { skip: curlAbsent() 
   for (const kind of ['invoice', 'payment', 'ledger'])
     assert.ok(types.includes(`accounting.${kind}.synced`), `${kind}: ${types.join()}`)
 })
+
+for (const title of PROGRAMMED) {
+  test(`the twelve requests work in ${title}`, { skip: examplesAbsent(title) }, async () => {
+    // One service serves all languages, so each reader is another partner.
+    const code = `QUICK${title.length}`
+    const { provisioningToken } = await createPartner(api.ctx(), { code, name: 'Partner' })
+    const guide = await readFile('docs/guides/getting-started.md', 'utf8')
+    const demo = { provisioningToken, clientToken: '', clientIdentifier: 0 }
+    const examples = examplesIn(title, guide).map((text) =>
+      inOwnWords(text, { origin: api.origin, demo }).replaceAll('QUICK3', code),
+    )
+    assert.equal(examples.length, 13)
+    const own = await mkdtemp(join(folder, 'program-'))
+    const outputs = await runExamples(title, own, examples, () => api.service.idle())
+    assert.equal(outputs.length, 13, outputs.join('\n'))
+    const expected = [
+      ...[/^$/, /apiAccessToken/, /active/, /PAUSED/, /INVOICED/, /^$/, /DONE/, /REMINDER|DEMAND/],
+      ...[/MATCHED/, /500/, /DONE/, /settlementAmount/, /accounting\.payment\.synced/],
+    ]
+    for (const [i, pattern] of expected.entries()) assert.match(outputs[i] ?? '', pattern, `example ${i}`)
+    assert.ok((await stat(join(own, 'invoice-1101.pdf'))).size > 10_000)
+  })
+}
