@@ -69,8 +69,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'Moves',
-    does: 'has moved: the post returns its letters, and the debtor gives its new address ten days after the first reminder',
-    steps: [{ after: 'FIRST_REMINDER', days: 10, deed: 'MOVE' }],
+    does: 'has moved: the post returns its letters, and the debtor gives its new address a week after the first reminder',
+    steps: [{ after: 'FIRST_REMINDER', days: 7, deed: 'MOVE' }],
   },
   { name: 'Never Pays', does: 'does nothing', steps: [] },
   {
