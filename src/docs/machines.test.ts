@@ -16,8 +16,8 @@ after(() => docs.close())
 async function get(path: string, accept?: string) {
   const response = await fetch(docs.origin + path, accept === undefined ? {} : { headers: { accept } })
   assert.equal(response.status, 200, path)
-  const [type, link] = ['content-type', 'link'].map((name) => response.headers.get(name) ?? '')
-  return { text: await response.text(), type, link, vary: response.headers.get('vary') ?? '' }
+  const header = (name: string) => response.headers.get(name) ?? ''
+  return { text: await response.text(), type: header('content-type'), link: header('link'), vary: header('vary') }
 }
 
 test('every guide is Markdown at its own address and by Accept, with its tables and the address of the deployment', async () => {
