@@ -61,7 +61,7 @@ const COUNTRIES: Record<string, Country> = {
 
 interface Living extends Country {
   client: InvoiceClient
-  /** Of the invoice to each debtor, by name. */
+  /** The invoice number of each debtor, by name. */
   numbers: Map<string, number>
 }
 
