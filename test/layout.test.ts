@@ -12,7 +12,7 @@ const LINES_MAX = 400
 const ARCHITECTURE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
 const RANK = new Map(ROOMS.map((room, rank) => [room, rank]))
 /** The packages of packages/. They know no database, no HTTP and no other room but those below them. */
-const PURE = ['einvoice', 'bank-files', 'law', 'core']
+const PURE = ['einvoice', 'bank-files', 'law', 'core', 'client']
 
 /**
  * Tables that a second room writes, and why. Intake stores a request, its idempotency record, audit entry and event in one
@@ -82,8 +82,10 @@ test('the rules below have seen the rooms, and every room is listed', () => {
   const known = new Set(FILES.map(({ path }) => path))
   const all = doors()
   assert.ok(all.length > 1_000, `${all.length} imports`)
+  // Printed types are no code, and their file is as long as the API.
   for (const { from, to } of all)
-    if (to.endsWith('.ts')) assert.ok(known.has(to), `${from} imports ${to}, which is there`)
+    if (to.endsWith('.ts') && to !== 'packages/client/generated/api.ts')
+      assert.ok(known.has(to), `${from} imports ${to}, which is there`)
   assert.deepEqual([...new Set(SOURCES.map(({ path }) => roomOf(path)))].sort(), ROOMS.toSorted())
 })
 

@@ -1,0 +1,1 @@
+export { eventsOf, verify } from '../webhooks.ts'

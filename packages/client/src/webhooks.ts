@@ -1,0 +1,17 @@
+export { type OrderedEvent, type WebhookBatch, type WebhookBody, type WebhookEvent, eventsOf } from './webhooks/body.ts'
+export {
+  type ReceiveOptions,
+  type WebhookHandler,
+  forExpress,
+  forFastify,
+  forHono,
+  forRequest,
+} from './webhooks/receive.ts'
+export {
+  type RawBody,
+  type VerificationCode,
+  type VerifyOptions,
+  type WebhookHeaders,
+  WebhookVerificationError,
+  verify,
+} from './webhooks/verify.ts'
