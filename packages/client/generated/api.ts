@@ -39,30 +39,42 @@ export interface Fault {
   received?: unknown | undefined
 }
 
-/** The events of GET /events by type. New types and new fields come without notice. */
-export type Events = {
-  type?: 'invoice.received'
+/** an invoice was received */
+export interface InvoiceReceivedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.received'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     type: string
     by: string
   }
-} | {
-  type?: 'invoice.replaced'
+}
+
+/** the invoice was submitted again before it had been accepted */
+export interface InvoiceReplacedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.replaced'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     type: string
     by: string
   }
-} | {
-  type?: 'invoice.accepted'
+}
+
+/** the evaluation accepted the invoice */
+export interface InvoiceAcceptedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.accepted'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     reasons: {
       code: string
@@ -73,11 +85,16 @@ export type Events = {
       pointer?: string
     }[]
   }
-} | {
-  type?: 'invoice.manual'
+}
+
+/** the invoice waits for an approval */
+export interface InvoiceManualEvent {
+  eventId: string
+  at: string
+  type: 'invoice.manual'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     reasons: {
       code: string
@@ -88,11 +105,16 @@ export type Events = {
       pointer?: string
     }[]
   }
-} | {
-  type?: 'invoice.duplicate'
+}
+
+/** the invoice looks like an earlier invoice */
+export interface InvoiceDuplicateEvent {
+  eventId: string
+  at: string
+  type: 'invoice.duplicate'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     reasons: {
       code: string
@@ -103,11 +125,16 @@ export type Events = {
       pointer?: string
     }[]
   }
-} | {
-  type?: 'invoice.error'
+}
+
+/** the evaluation refused the invoice, or no channel could deliver it */
+export interface InvoiceErrorEvent {
+  eventId: string
+  at: string
+  type: 'invoice.error'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     reasons: {
       code: string
@@ -118,169 +145,259 @@ export type Events = {
       pointer?: string
     }[]
   }
-} | {
-  type?: 'invoice.approved'
+}
+
+/** a person approved the invoice */
+export interface InvoiceApprovedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.approved'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
   }
-} | {
-  type?: 'invoice.delivery.sending'
+}
+
+/** a delivery is tried again */
+export interface InvoiceDeliverySendingEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.sending'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
-    invoiceNumber: number
-    channel: string
-    deliveryId: string
-    code: string | null
-  }
-} | {
-  type?: 'invoice.delivery.pending'
-  /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
-    invoiceNumber: number
-    channel: string
-    deliveryId: string
-    code: string | null
-  }
-} | {
-  type?: 'invoice.delivery.sent'
-  /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     channel: string
     deliveryId: string
     code: string | null
   }
-} | {
-  type?: 'invoice.delivery.delivered'
+}
+
+/** a delivery waits for its next attempt */
+export interface InvoiceDeliveryPendingEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.pending'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     channel: string
     deliveryId: string
     code: string | null
   }
-} | {
-  type?: 'invoice.delivery.failed'
+}
+
+/** a delivery was sent */
+export interface InvoiceDeliverySentEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.sent'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     channel: string
     deliveryId: string
     code: string | null
   }
-} | {
-  type?: 'invoice.delivery.unknown'
+}
+
+/** a delivery arrived */
+export interface InvoiceDeliveryDeliveredEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.delivered'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     channel: string
     deliveryId: string
     code: string | null
   }
-} | {
-  type?: 'invoice.delivery.dropped'
+}
+
+/** a delivery failed for good */
+export interface InvoiceDeliveryFailedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.failed'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     channel: string
     deliveryId: string
     code: string | null
   }
-} | {
-  type?: 'invoice.delivery.retried'
+}
+
+/** it is unknown whether a delivery was sent */
+export interface InvoiceDeliveryUnknownEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.unknown'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
+    invoiceNumber: number
+    channel: string
+    deliveryId: string
+    code: string | null
+  }
+}
+
+/** a delivery is not needed any more */
+export interface InvoiceDeliveryDroppedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.dropped'
+  /** invoice:<invoiceId> */
+  subject: string
+  data: {
+    invoiceNumber: number
+    channel: string
+    deliveryId: string
+    code: string | null
+  }
+}
+
+/** a person started a failed delivery again */
+export interface InvoiceDeliveryRetriedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.delivery.retried'
+  /** invoice:<invoiceId> */
+  subject: string
+  data: {
     invoiceNumber: number
     channel: string
     failed: string
     begun: string | null
   }
-} | {
-  type?: 'invoice.distributed'
+}
+
+/** the invoice has been sent */
+export interface InvoiceDistributedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.distributed'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     status: string
     method: string
   }
-} | {
-  type?: 'invoice.credited'
+}
+
+/** a credit note credits the invoice; amounts in minor units */
+export interface InvoiceCreditedEvent {
+  eventId: string
+  at: string
+  type: 'invoice.credited'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     creditNote: number
     status: string
     creditedMinor: number
     leftMinor: number
   }
-} | {
-  type?: 'case.opened'
+}
+
+/** a case was opened */
+export interface CaseOpenedEvent {
+  eventId: string
+  at: string
+  type: 'case.opened'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     policy: string
     nextDate: string | null
   }
-} | {
-  type?: 'case.taken.over'
+}
+
+/** a running case of another agency was taken over; no step is taken until it is released */
+export interface CaseTakenOverEvent {
+  eventId: string
+  at: string
+  type: 'case.taken.over'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     takenOverOn: string
   }
-} | {
-  type?: 'contract.ended'
+}
+
+/** the contract with the client has ended: no step is taken any more */
+export interface ContractEndedEvent {
+  eventId: string
+  at: string
+  type: 'contract.ended'
   /** client:<clientId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     endsOn: string
   }
-} | {
-  type?: 'case.handed.back'
+}
+
+/** the case was handed back to the creditor; `case.closed` follows */
+export interface CaseHandedBackEvent {
+  eventId: string
+  at: string
+  type: 'case.handed.back'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     capitalAmount: number
     interestAmount: number
     costsAmount: number
   }
-} | {
-  type?: 'case.released'
+}
+
+/** a person released a case that was on hold */
+export interface CaseReleasedEvent {
+  eventId: string
+  at: string
+  type: 'case.released'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     hold: string
     nextDate: string | null
   }
-} | {
-  type?: 'case.not.opened'
+}
+
+/** no case could be opened: there is no such policy */
+export interface CaseNotOpenedEvent {
+  eventId: string
+  at: string
+  type: 'case.not.opened'
   /** invoice:<invoiceId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     policyId: string
   }
-} | {
-  type?: 'case.step.taken'
+}
+
+/** a reminder, a demand or another step of the policy was taken */
+export interface CaseStepTakenEvent {
+  eventId: string
+  at: string
+  type: 'case.step.taken'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     step: string
     stage: string
@@ -294,11 +411,16 @@ export type Events = {
     letterId: string | null
     nextDate: string | null
   }
-} | {
-  type?: 'case.letter.created'
+}
+
+/** an event of the case sends its debtor a [letter](/docs/cases#letters-of-events) */
+export interface CaseLetterCreatedEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.created'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -307,20 +429,30 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.not.sent'
+}
+
+/** a letter could not be sent by any channel */
+export interface CaseLetterNotSentEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.not.sent'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     kind: string
     reason: string
   }
-} | {
-  type?: 'case.letter.pending'
+}
+
+/** a letter waits for its next attempt */
+export interface CaseLetterPendingEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.pending'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -329,11 +461,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.sending'
+}
+
+/** a letter is tried again */
+export interface CaseLetterSendingEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.sending'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -342,11 +479,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.unknown'
+}
+
+/** it is unknown whether a letter was sent */
+export interface CaseLetterUnknownEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.unknown'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -355,11 +497,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.failed'
+}
+
+/** a letter failed by one channel; the next one is tried */
+export interface CaseLetterFailedEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.failed'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -368,11 +515,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.sent'
+}
+
+/** a letter was sent */
+export interface CaseLetterSentEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.sent'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -381,11 +533,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.delivered'
+}
+
+/** a letter arrived */
+export interface CaseLetterDeliveredEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.delivered'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -394,11 +551,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.undelivered'
+}
+
+/** a letter did not arrive, or was returned */
+export interface CaseLetterUndeliveredEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.undelivered'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -407,11 +569,16 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.letter.cancelled'
+}
+
+/** a letter was cancelled before it was sent */
+export interface CaseLetterCancelledEvent {
+  eventId: string
+  at: string
+  type: 'case.letter.cancelled'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letter: string
     letterId: string
@@ -420,52 +587,77 @@ export type Events = {
     channel?: string
     code?: string | null
   }
-} | {
-  type?: 'case.fee.waived'
+}
+
+/** the fee of a letter that did not arrive is reversed */
+export interface CaseFeeWaivedEvent {
+  eventId: string
+  at: string
+  type: 'case.fee.waived'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     letterId: string
     amount: number
     why: string
   }
-} | {
-  type?: 'case.action.performed'
+}
+
+/** an action was performed */
+export interface CaseActionPerformedEvent {
+  eventId: string
+  at: string
+  type: 'case.action.performed'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     actionId: string
     code: string
     effect: Record<string, unknown>
   }
-} | {
-  type?: 'case.action.refused'
+}
+
+/** an action was refused */
+export interface CaseActionRefusedEvent {
+  eventId: string
+  at: string
+  type: 'case.action.refused'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     actionId: string
     code: string
     refusal: Record<string, unknown>
   }
-} | {
-  type?: 'case.status'
+}
+
+/** the case has another status */
+export interface CaseStatusEvent {
+  eventId: string
+  at: string
+  type: 'case.status'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     from: string
     to: string
     reason: string | null
     nextDate: string | null
   }
-} | {
-  type?: 'case.task'
+}
+
+/** a task for the agency was made */
+export interface CaseTaskEvent {
+  eventId: string
+  at: string
+  type: 'case.task'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     task: string
     actionId?: string
@@ -479,147 +671,232 @@ export type Events = {
       stated: number
     }[]
   }
-} | {
-  type?: 'case.approval.awaited'
+}
+
+/** legal steps wait for the creditor’s approval */
+export interface CaseApprovalAwaitedEvent {
+  eventId: string
+  at: string
+  type: 'case.approval.awaited'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     nextDate: string | null
   }
-} | {
-  type?: 'case.legal.recorded'
+}
+
+/** a legal act was recorded */
+export interface CaseLegalRecordedEvent {
+  eventId: string
+  at: string
+  type: 'case.legal.recorded'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     stage: string
     was: string
     date: string
     nextDate: string | null
   }
-} | {
-  type?: 'case.plan.accepted'
+}
+
+/** a payment plan was accepted */
+export interface CasePlanAcceptedEvent {
+  eventId: string
+  at: string
+  type: 'case.plan.accepted'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     planId: string
     fee: number
     ruleId: string | null
     source: string | null
   }
-} | {
-  type?: 'case.plan.broken'
+}
+
+/** a payment plan was broken */
+export interface CasePlanBrokenEvent {
+  eventId: string
+  at: string
+  type: 'case.plan.broken'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     planId: string
     state: string
     why?: string
   }
-} | {
-  type?: 'case.plan.cancelled'
+}
+
+/** a payment plan was cancelled */
+export interface CasePlanCancelledEvent {
+  eventId: string
+  at: string
+  type: 'case.plan.cancelled'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     planId: string
     state: string
     why?: string
   }
-} | {
-  type?: 'case.plan.completed'
+}
+
+/** a payment plan was completed */
+export interface CasePlanCompletedEvent {
+  eventId: string
+  at: string
+  type: 'case.plan.completed'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     planId: string
     state: string
     why?: string
   }
-} | {
-  type?: 'case.credited'
+}
+
+/** a credit note lowers the claim */
+export interface CaseCreditedEvent {
+  eventId: string
+  at: string
+  type: 'case.credited'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     creditNoteNumber: number
     amount: number
     beyondAmount: number
   }
-} | {
-  type?: 'case.paid'
+}
+
+/** the claim is paid */
+export interface CasePaidEvent {
+  eventId: string
+  at: string
+  type: 'case.paid'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
   }
-} | {
-  type?: 'question.asked'
+}
+
+/** the agency asks the creditor something, see `GET /questions` */
+export interface QuestionAskedEvent {
+  eventId: string
+  at: string
+  type: 'question.asked'
   /** question:<questionId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     about: string
   }
-} | {
-  type?: 'question.answered'
+}
+
+/** the creditor has answered */
+export interface QuestionAnsweredEvent {
+  eventId: string
+  at: string
+  type: 'question.answered'
   /** question:<questionId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     about: string
   }
-} | {
-  type?: 'question.withdrawn'
+}
+
+/** the agency needs no answer any more */
+export interface QuestionWithdrawnEvent {
+  eventId: string
+  at: string
+  type: 'question.withdrawn'
   /** question:<questionId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     about: string
   }
-} | {
-  type?: 'case.closed'
+}
+
+/** the case was closed */
+export interface CaseClosedEvent {
+  eventId: string
+  at: string
+  type: 'case.closed'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     reason: string
   }
-} | {
-  type?: 'case.reopened'
+}
+
+/** the claim is owed again */
+export interface CaseReopenedEvent {
+  eventId: string
+  at: string
+  type: 'case.reopened'
   /** case:<caseId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     invoiceNumber: number
     reason: string
   }
-} | {
-  type?: 'debtor.contact.changed'
+}
+
+/** the contact data of a debtor were changed in all its open cases; `changed` lists ADDRESS, EMAIL or PHONE */
+export interface DebtorContactChangedEvent {
+  eventId: string
+  at: string
+  type: 'debtor.contact.changed'
   /** debtor:<debtorId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     changed: string[]
   }
-} | {
-  type?: 'debtor.marked'
+}
+
+/** a [mark](/docs/debtors#marks) of a debtor was set */
+export interface DebtorMarkedEvent {
+  eventId: string
+  at: string
+  type: 'debtor.marked'
   /** debtor:<debtorId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     mark: string
     fromDay: string
   }
-} | {
-  type?: 'debtor.unmarked'
+}
+
+/** a mark of a debtor was lifted */
+export interface DebtorUnmarkedEvent {
+  eventId: string
+  at: string
+  type: 'debtor.unmarked'
   /** debtor:<debtorId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     mark: string
   }
-} | {
-  type?: 'payment.received'
+}
+
+/** money came */
+export interface PaymentReceivedEvent {
+  eventId: string
+  at: string
+  type: 'payment.received'
   /** payment:<paymentId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     kind: string
     paymentDate: string
     unallocatedAmount?: number
@@ -627,11 +904,16 @@ export type Events = {
     amount: number
     currency: string
   }
-} | {
-  type?: 'payment.allocated'
+}
+
+/** the payment pays a case */
+export interface PaymentAllocatedEvent {
+  eventId: string
+  at: string
+  type: 'payment.allocated'
   /** payment:<paymentId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     caseId: number
     invoiceNumber: number
     allocationId: number
@@ -641,48 +923,73 @@ export type Events = {
     amount: number
     currency: string
   }
-} | {
-  type?: 'payment.reversed'
+}
+
+/** the bank took the payment back, or (`reason` `OF_ANOTHER_CLIENT`) it belonged to another client */
+export interface PaymentReversedEvent {
+  eventId: string
+  at: string
+  type: 'payment.reversed'
   /** payment:<paymentId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     amount: number
     currency: string
     onDate: string
     reason?: string
   }
-} | {
-  type?: 'payment.returned'
+}
+
+/** the payment is returned to the payer */
+export interface PaymentReturnedEvent {
+  eventId: string
+  at: string
+  type: 'payment.returned'
   /** payment:<paymentId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     amount: number
     currency: string
   }
-} | {
-  type?: 'payment.unallocated'
+}
+
+/** a person removed the payment from a case: it is unallocated again */
+export interface PaymentUnallocatedEvent {
+  eventId: string
+  at: string
+  type: 'payment.unallocated'
   /** payment:<paymentId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     allocationId: number
     caseId: number
     invoiceNumber: number
     amount: number
     currency: string
   }
-} | {
-  type?: 'payment.return.undone'
+}
+
+/** the return to the payer was cancelled or refused: the payment is unallocated again */
+export interface PaymentReturnUndoneEvent {
+  eventId: string
+  at: string
+  type: 'payment.return.undone'
   /** payment:<paymentId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     amount: number
     currency: string
   }
-} | {
-  type?: 'settlement.created'
+}
+
+/** a payout was made */
+export interface SettlementCreatedEvent {
+  eventId: string
+  at: string
+  type: 'settlement.created'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     amount: number
     paidAmount: number
@@ -690,30 +997,45 @@ export type Events = {
     settlementDate: string
     allocations: number
   }
-} | {
-  type?: 'settlement.paid'
+}
+
+/** the bank has paid the payout */
+export interface SettlementPaidEvent {
+  eventId: string
+  at: string
+  type: 'settlement.paid'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     amount: number
     paidAmount: number
     currency: string
   }
-} | {
-  type?: 'settlement.blocked'
+}
+
+/** no payout was made; the reason is given */
+export interface SettlementBlockedEvent {
+  eventId: string
+  at: string
+  type: 'settlement.blocked'
   /** client:<clientId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     currency: string
     reason: string
     message: string
   }
-} | {
-  type?: 'settlement.payout.rejected'
+}
+
+/** the bank refused the payout */
+export interface SettlementPayoutRejectedEvent {
+  eventId: string
+  at: string
+  type: 'settlement.payout.rejected'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     amount: number
     paidAmount: number
@@ -721,11 +1043,16 @@ export type Events = {
     reasonCode: string | null
     reasonText: string | null
   }
-} | {
-  type?: 'settlement.payout.returned'
+}
+
+/** the bank returned the payout */
+export interface SettlementPayoutReturnedEvent {
+  eventId: string
+  at: string
+  type: 'settlement.payout.returned'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     amount: number
     paidAmount: number
@@ -733,36 +1060,56 @@ export type Events = {
     reasonCode: string | null
     reasonText: string | null
   }
-} | {
-  type?: 'settlement.payout.again'
+}
+
+/** a person orders the payout again */
+export interface SettlementPayoutAgainEvent {
+  eventId: string
+  at: string
+  type: 'settlement.payout.again'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     attempt: number
     paidAmount: number
     currency: string
   }
-} | {
-  type?: 'settlement.payout.unclear'
+}
+
+/** the bank’s files contradict one another */
+export interface SettlementPayoutUnclearEvent {
+  eventId: string
+  at: string
+  type: 'settlement.payout.unclear'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     message: string
   }
-} | {
-  type?: 'accounting.settlement.skipped'
+}
+
+/** a person must make its voucher; the reason is given */
+export interface AccountingSettlementSkippedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.settlement.skipped'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     reason: string
   }
-} | {
-  type?: 'accounting.settlement.partly'
+}
+
+/** some invoices of the settlement are not booked from here */
+export interface AccountingSettlementPartlyEvent {
+  eventId: string
+  at: string
+  type: 'accounting.settlement.partly'
   /** settlement:<settlementId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     settlementId: number
     currency: string
     booked: {
@@ -775,179 +1122,324 @@ export type Events = {
       account: string
     }
   }
-} | {
-  type?: 'client.created'
+}
+
+/** a client was created */
+export interface ClientCreatedEvent {
+  eventId: string
+  at: string
+  type: 'client.created'
   /** client:<clientId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     name: string
     service: string
   }
-} | {
-  type?: 'client.corrected'
+}
+
+/** the data of a client was corrected */
+export interface ClientCorrectedEvent {
+  eventId: string
+  at: string
+  type: 'client.corrected'
   /** client:<clientId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     changed: string[]
   }
-} | {
-  type?: 'client.settings.changed'
+}
+
+/** the settings of a client were changed */
+export interface ClientSettingsChangedEvent {
+  eventId: string
+  at: string
+  type: 'client.settings.changed'
   /** client:<clientId> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     version: number
     changed: string[]
   }
-} | {
-  type?: 'accounting.ledger.received'
+}
+
+/** a document for the accounting system was received */
+export interface AccountingLedgerReceivedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.received'
   /** ledger:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.ledger.delivered'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the accounting system has received the document, but has not confirmed it yet */
+export interface AccountingLedgerDeliveredEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.delivered'
   /** ledger:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.ledger.unclear'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** it is not known whether the accounting system has the document; Saatava searches for it */
+export interface AccountingLedgerUnclearEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.unclear'
   /** ledger:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.ledger.synced'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the accounting system has the document */
+export interface AccountingLedgerSyncedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.synced'
   /** ledger:<identifier> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     remoteIds: string[]
     documentStatus: string | null
   }
-} | {
-  type?: 'accounting.ledger.failed'
+}
+
+/** the accounting system refused the document, or Saatava gave up after too many tries */
+export interface AccountingLedgerFailedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.failed'
   /** ledger:<identifier> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     code: string
     description: string
   }
-} | {
-  type?: 'accounting.ledger.retried'
+}
+
+/** a person retried the document */
+export interface AccountingLedgerRetriedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.retried'
   /** ledger:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.ledger.replaced'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** another document took its place */
+export interface AccountingLedgerReplacedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.replaced'
   /** ledger:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.ledger.dropped'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the document was dropped: it is not sent */
+export interface AccountingLedgerDroppedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.ledger.dropped'
   /** ledger:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.payment.received'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** a document for the accounting system was received */
+export interface AccountingPaymentReceivedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.received'
   /** payment:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.payment.delivered'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the accounting system has received the document, but has not confirmed it yet */
+export interface AccountingPaymentDeliveredEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.delivered'
   /** payment:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.payment.unclear'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** it is not known whether the accounting system has the document; Saatava searches for it */
+export interface AccountingPaymentUnclearEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.unclear'
   /** payment:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.payment.synced'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the accounting system has the document */
+export interface AccountingPaymentSyncedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.synced'
   /** payment:<identifier> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     remoteIds: string[]
     documentStatus: string | null
   }
-} | {
-  type?: 'accounting.payment.failed'
+}
+
+/** the accounting system refused the document, or Saatava gave up after too many tries */
+export interface AccountingPaymentFailedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.failed'
   /** payment:<identifier> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     code: string
     description: string
   }
-} | {
-  type?: 'accounting.payment.retried'
+}
+
+/** a person retried the document */
+export interface AccountingPaymentRetriedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.retried'
   /** payment:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.payment.replaced'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** another document took its place */
+export interface AccountingPaymentReplacedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.replaced'
   /** payment:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.payment.dropped'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the document was dropped: it is not sent */
+export interface AccountingPaymentDroppedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.payment.dropped'
   /** payment:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.received'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** a document for the accounting system was received */
+export interface AccountingInvoiceReceivedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.received'
   /** invoice:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.delivered'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the accounting system has received the document, but has not confirmed it yet */
+export interface AccountingInvoiceDeliveredEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.delivered'
   /** invoice:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.unclear'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** it is not known whether the accounting system has the document; Saatava searches for it */
+export interface AccountingInvoiceUnclearEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.unclear'
   /** invoice:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.synced'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the accounting system has the document */
+export interface AccountingInvoiceSyncedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.synced'
   /** invoice:<identifier> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     remoteIds: string[]
     documentStatus: string | null
   }
-} | {
-  type?: 'accounting.invoice.failed'
+}
+
+/** the accounting system refused the document, or Saatava gave up after too many tries */
+export interface AccountingInvoiceFailedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.failed'
   /** invoice:<identifier> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     code: string
     description: string
   }
-} | {
-  type?: 'accounting.invoice.retried'
+}
+
+/** a person retried the document */
+export interface AccountingInvoiceRetriedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.retried'
   /** invoice:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.replaced'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** another document took its place */
+export interface AccountingInvoiceReplacedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.replaced'
   /** invoice:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.dropped'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** the document was dropped: it is not sent */
+export interface AccountingInvoiceDroppedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.dropped'
   /** invoice:<identifier> */
-  subject?: string
-  data?: Record<string, unknown>
-} | {
-  type?: 'accounting.invoice.skipped'
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** a person must make its voucher; the reason is given */
+export interface AccountingInvoiceSkippedEvent {
+  eventId: string
+  at: string
+  type: 'accounting.invoice.skipped'
   /** invoice:<type>:<number> */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     reason: string
   }
-} | {
-  type?: 'funds.differs'
+}
+
+/** the bank’s closing balance of a day differs from the books */
+export interface FundsDiffersEvent {
+  eventId: string
+  at: string
+  type: 'funds.differs'
   /** account:<IBAN>, of client 0: the agency */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     account: string
     currency: string
     date: string
@@ -962,21 +1454,31 @@ export type Events = {
       entryId?: string
     }[]
   }
-} | {
-  type?: 'funds.statement.missing'
+}
+
+/** no statement of a banking day had arrived by the end of the next banking day; once for each account and day */
+export interface FundsStatementMissingEvent {
+  eventId: string
+  at: string
+  type: 'funds.statement.missing'
   /** account:<IBAN>, of client 0: the agency */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     account: string
     currency: string
     date: string
     lastStatement: string
   }
-} | {
-  type?: 'funds.receipts.differ'
+}
+
+/** a BgMax, OCR giro or KTL file states a sum (`reported`) that differs from the sum of its lines (`read`); once for each account and day */
+export interface FundsReceiptsDifferEvent {
+  eventId: string
+  at: string
+  type: 'funds.receipts.differ'
   /** account:<IBAN>, of client 0: the agency */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     account: string
     currency: string
     date: string
@@ -985,32 +1487,47 @@ export type Events = {
     read: string
     difference: string
   }
-} | {
-  type?: 'law.rule.ending'
+}
+
+/** a law rule ends within 90 days (`validTo`) and no other rule follows; once for each rule */
+export interface LawRuleEndingEvent {
+  eventId: string
+  at: string
+  type: 'law.rule.ending'
   /** law:<ruleId>, of client 0 */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     ruleId: string
     country: string
     validFrom: string
     validTo: string
     value: string
   }
-} | {
-  type?: 'work.failing'
+}
+
+/** the handling of a row failed eight times; Saatava keeps trying */
+export interface WorkFailingEvent {
+  eventId: string
+  at: string
+  type: 'work.failing'
   /** the row’s */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     queue: string
     attempts: number
     failingSince: string
     nextAttemptAt: string
   }
-} | {
-  type?: 'sandbox.clock.moved'
+}
+
+/** a move of the sandbox’s clock has ended */
+export interface SandboxClockMovedEvent {
+  eventId: string
+  at: string
+  type: 'sandbox.clock.moved'
   /** sandbox-clock */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     from: string
     to: string
     steps: number
@@ -1019,11 +1536,16 @@ export type Events = {
       count: number
     }[]
   }
-} | {
-  type?: 'sandbox.clock.stopped'
+}
+
+/** a move of the sandbox’s clock was stopped */
+export interface SandboxClockStoppedEvent {
+  eventId: string
+  at: string
+  type: 'sandbox.clock.stopped'
   /** sandbox-clock */
-  subject?: string
-  data?: {
+  subject: string
+  data: {
     from: string
     to: string
     steps: number
@@ -1034,256 +1556,107 @@ export type Events = {
   }
 }
 
-export interface PostClientAnswer {
-  message: string
-  clientIdentifier: number
-  confirmaFinanceCustomerCode: number
-  paymentReferencePrefix: number
-  /** shown once; only a hash of it is kept */
-  apiAccessToken: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+/** The events of GET /events by type. New types and new fields come without notice. */
+export type KnownEvent = InvoiceReceivedEvent | InvoiceReplacedEvent | InvoiceAcceptedEvent | InvoiceManualEvent | InvoiceDuplicateEvent | InvoiceErrorEvent | InvoiceApprovedEvent | InvoiceDeliverySendingEvent | InvoiceDeliveryPendingEvent | InvoiceDeliverySentEvent | InvoiceDeliveryDeliveredEvent | InvoiceDeliveryFailedEvent | InvoiceDeliveryUnknownEvent | InvoiceDeliveryDroppedEvent | InvoiceDeliveryRetriedEvent | InvoiceDistributedEvent | InvoiceCreditedEvent | CaseOpenedEvent | CaseTakenOverEvent | ContractEndedEvent | CaseHandedBackEvent | CaseReleasedEvent | CaseNotOpenedEvent | CaseStepTakenEvent | CaseLetterCreatedEvent | CaseLetterNotSentEvent | CaseLetterPendingEvent | CaseLetterSendingEvent | CaseLetterUnknownEvent | CaseLetterFailedEvent | CaseLetterSentEvent | CaseLetterDeliveredEvent | CaseLetterUndeliveredEvent | CaseLetterCancelledEvent | CaseFeeWaivedEvent | CaseActionPerformedEvent | CaseActionRefusedEvent | CaseStatusEvent | CaseTaskEvent | CaseApprovalAwaitedEvent | CaseLegalRecordedEvent | CasePlanAcceptedEvent | CasePlanBrokenEvent | CasePlanCancelledEvent | CasePlanCompletedEvent | CaseCreditedEvent | CasePaidEvent | QuestionAskedEvent | QuestionAnsweredEvent | QuestionWithdrawnEvent | CaseClosedEvent | CaseReopenedEvent | DebtorContactChangedEvent | DebtorMarkedEvent | DebtorUnmarkedEvent | PaymentReceivedEvent | PaymentAllocatedEvent | PaymentReversedEvent | PaymentReturnedEvent | PaymentUnallocatedEvent | PaymentReturnUndoneEvent | SettlementCreatedEvent | SettlementPaidEvent | SettlementBlockedEvent | SettlementPayoutRejectedEvent | SettlementPayoutReturnedEvent | SettlementPayoutAgainEvent | SettlementPayoutUnclearEvent | AccountingSettlementSkippedEvent | AccountingSettlementPartlyEvent | ClientCreatedEvent | ClientCorrectedEvent | ClientSettingsChangedEvent | AccountingLedgerReceivedEvent | AccountingLedgerDeliveredEvent | AccountingLedgerUnclearEvent | AccountingLedgerSyncedEvent | AccountingLedgerFailedEvent | AccountingLedgerRetriedEvent | AccountingLedgerReplacedEvent | AccountingLedgerDroppedEvent | AccountingPaymentReceivedEvent | AccountingPaymentDeliveredEvent | AccountingPaymentUnclearEvent | AccountingPaymentSyncedEvent | AccountingPaymentFailedEvent | AccountingPaymentRetriedEvent | AccountingPaymentReplacedEvent | AccountingPaymentDroppedEvent | AccountingInvoiceReceivedEvent | AccountingInvoiceDeliveredEvent | AccountingInvoiceUnclearEvent | AccountingInvoiceSyncedEvent | AccountingInvoiceFailedEvent | AccountingInvoiceRetriedEvent | AccountingInvoiceReplacedEvent | AccountingInvoiceDroppedEvent | AccountingInvoiceSkippedEvent | FundsDiffersEvent | FundsStatementMissingEvent | FundsReceiptsDifferEvent | LawRuleEndingEvent | WorkFailingEvent | SandboxClockMovedEvent | SandboxClockStoppedEvent
+
+/** A webhook adds these fields to an event. */
+export interface WebhookPlace {
+  /** equals at, as Standard Webhooks wants it */
+  timestamp: string
+  /** GET /events with it goes on after this event */
+  cursor: string
+  /** counts the events of this webhook, without a hole */
+  sequence: number
+  /** only to a webhook of a partner: the client of the event */
+  clientIdentifier?: number
+  /** only of a test message */
+  test?: true
 }
 
-export interface PostClientBody {
-  service: {
-    /** LIFECYCLE is published; the other values are Saatava extensions, named after the services */
-    type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP'
-    /** the code of the partner whose provisioning token is used */
-    partnerCode: string
-  }
-  client: {
-    name: string
-    /** business id in the client’s country */
-    businessCode: string
-    vatRegNbr?: string | null | undefined
-    postalAddress?: string | null | undefined
-    /** checked by the rule of countryCode */
-    postalCode?: string | null | undefined
-    postalDistrict?: string | null | undefined
-    /** ISO 3166-1 alpha-2 country code. */
-    countryCode: string
-    telephone?: string | null | undefined
-    email?: string | null | undefined
-    /** Address of a website, with or without https://. */
-    website?: string | null | undefined
-    /** ISO 639-1 language code. */
-    languageCode?: string | null | undefined
-    /** ISO 4217 currency code. */
-    currencyCode: string
-    ibanAccount?: string | null | undefined
-    bic?: string | null | undefined
-    bankgiro?: string | null | undefined
-    plusgiro?: string | null | undefined
-  }
-  contacts: {
-    primary: {
-      name: string
-      telephone?: string | null | undefined
-      mobile?: string | null | undefined
-      email: string
-    }
-    technical?: {
-      name?: string | null | undefined
-      telephone?: string | null | undefined
-      mobile?: string | null | undefined
-      email?: string | null | undefined
-    } | null | undefined
-    accountant?: {
-      name?: string | null | undefined
-      telephone?: string | null | undefined
-      mobile?: string | null | undefined
-      email?: string | null | undefined
-    } | null | undefined
-  }
+/** The body of a webhook in mode PARALLEL: one event, as in GET /events, with its place. */
+export type WebhookEvent = KnownEvent & WebhookPlace
+
+/** The body of a webhook in mode ORDERED: up to 100 events in order. */
+export interface WebhookBatch {
+  type: 'events'
+  /** timestamp of the last event */
+  timestamp: string
+  events: WebhookEvent[]
 }
 
-export interface GetValidateAnswer {
-  isValid: boolean
-  message: string
-  /** Saatava extension */
-  clientIdentifier: number
-  /** Saatava extension: sandbox, staging or production */
-  environment: string
-  /** Saatava extension */
-  expiresAt: string | null
+export type ServiceType = 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
+
+export interface ClientService {
+  /** LIFECYCLE is published; the other values are Saatava extensions, named after the services */
+  type: ServiceType
+  /** the code of the partner whose provisioning token is used */
+  partnerCode: string
 }
 
-export interface GetRenewAnswer {
-  /** with a capital M, as published */
-  Message: string
-  apiAccessToken: string
-  expiresAt: string
+export interface ClientDetails {
+  name: string
+  /** business id in the client’s country */
+  businessCode: string
+  vatRegNbr?: string | null | undefined
+  postalAddress?: string | null | undefined
+  /** checked by the rule of countryCode */
+  postalCode?: string | null | undefined
+  postalDistrict?: string | null | undefined
+  /** ISO 3166-1 alpha-2 country code. */
+  countryCode: string
+  telephone?: string | null | undefined
+  email?: string | null | undefined
+  /** Address of a website, with or without https://. */
+  website?: string | null | undefined
+  /** ISO 639-1 language code. */
+  languageCode?: string | null | undefined
+  /** ISO 4217 currency code. */
+  currencyCode: string
+  ibanAccount?: string | null | undefined
+  bic?: string | null | undefined
+  bankgiro?: string | null | undefined
+  plusgiro?: string | null | undefined
 }
 
-export interface PostRenewAnswer {
-  /** with a capital M, as published */
-  Message: string
-  apiAccessToken: string
-  expiresAt: string
+export interface PrimaryContact {
+  name: string
+  telephone?: string | null | undefined
+  mobile?: string | null | undefined
+  email: string
 }
 
-export interface GetClientsAnswer {
-  clients: {
-    clientIdentifier: number
-    name: string
-    businessCode: string
-    countryCode: string
-    currencyCode: string
-    serviceType: string
-    /** an instant */
-    createdAt: string
-  }[]
+export interface ClientContact {
+  name?: string | null | undefined
+  telephone?: string | null | undefined
+  mobile?: string | null | undefined
+  email?: string | null | undefined
 }
 
-export interface GetClientsByClientIdentifierAnswer {
-  clientIdentifier: number
-  confirmaFinanceCustomerCode: number
-  paymentReferencePrefix: number
-  /** an instant */
-  createdAt: string
-  service: {
-    /** LIFECYCLE is published; the other values are Saatava extensions, named after the services */
-    type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
-    /** the code of the partner whose provisioning token is used */
-    partnerCode: string
-  }
-  client: {
-    name: string
-    /** business id in the client’s country */
-    businessCode: string
-    vatRegNbr?: string
-    postalAddress?: string
-    /** checked by the rule of countryCode */
-    postalCode?: string
-    postalDistrict?: string
-    /** ISO 3166-1 alpha-2 country code. */
-    countryCode: string
-    telephone?: string
-    email?: string
-    /** Address of a website, with or without https://. */
-    website?: string
-    /** ISO 639-1 language code. */
-    languageCode?: string
-    /** ISO 4217 currency code. */
-    currencyCode: string
-    ibanAccount?: string
-    bic?: string
-    bankgiro?: string
-    plusgiro?: string
-  }
-  contacts: {
-    primary: {
-      name: string
-      telephone?: string
-      mobile?: string
-      email: string
-    }
-    technical?: {
-      name?: string
-      telephone?: string
-      mobile?: string
-      email?: string
-    }
-    accountant?: {
-      name?: string
-      telephone?: string
-      mobile?: string
-      email?: string
-    }
-  }
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export interface ClientContacts {
+  primary: PrimaryContact
+  technical?: ClientContact | null | undefined
+  accountant?: ClientContact | null | undefined
 }
 
-export interface PatchClientsAnswer {
-  clientIdentifier: number
-  confirmaFinanceCustomerCode: number
-  paymentReferencePrefix: number
-  /** an instant */
-  createdAt: string
-  service: {
-    /** LIFECYCLE is published; the other values are Saatava extensions, named after the services */
-    type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
-    /** the code of the partner whose provisioning token is used */
-    partnerCode: string
-  }
-  client: {
-    name: string
-    /** business id in the client’s country */
-    businessCode: string
-    vatRegNbr?: string
-    postalAddress?: string
-    /** checked by the rule of countryCode */
-    postalCode?: string
-    postalDistrict?: string
-    /** ISO 3166-1 alpha-2 country code. */
-    countryCode: string
-    telephone?: string
-    email?: string
-    /** Address of a website, with or without https://. */
-    website?: string
-    /** ISO 639-1 language code. */
-    languageCode?: string
-    /** ISO 4217 currency code. */
-    currencyCode: string
-    ibanAccount?: string
-    bic?: string
-    bankgiro?: string
-    plusgiro?: string
-  }
-  contacts: {
-    primary: {
-      name: string
-      telephone?: string
-      mobile?: string
-      email: string
-    }
-    technical?: {
-      name?: string
-      telephone?: string
-      mobile?: string
-      email?: string
-    }
-    accountant?: {
-      name?: string
-      telephone?: string
-      mobile?: string
-      email?: string
-    }
-  }
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export interface NewClient {
+  service: ClientService
+  client: ClientDetails
+  contacts: ClientContacts
 }
 
-export interface Awaited {
-  /** GET /approvals/{approvalId} shows its state */
-  approvalId: string
-  state: 'WAITING' | (string & {})
-}
-
-export interface PatchClientsBody {
+export interface ClientPatch {
   client?: {
     name?: string | null | undefined
     vatRegNbr?: string | null | undefined
     postalAddress?: string | null | undefined
+    /** checked by the rule of the client’s country */
     postalCode?: string | null | undefined
     postalDistrict?: string | null | undefined
     telephone?: string | null | undefined
     email?: string | null | undefined
+    /** Address of a website, with or without https://. */
     website?: string | null | undefined
+    /** ISO 639-1 language code. */
     languageCode?: string | null | undefined
     ibanAccount?: string | null | undefined
     bic?: string | null | undefined
@@ -1297,44 +1670,12 @@ export interface PatchClientsBody {
       mobile?: string | null | undefined
       email?: string | null | undefined
     } | null | undefined
-    technical?: {
-      name?: string | null | undefined
-      telephone?: string | null | undefined
-      mobile?: string | null | undefined
-      email?: string | null | undefined
-    } | null | undefined
-    accountant?: {
-      name?: string | null | undefined
-      telephone?: string | null | undefined
-      mobile?: string | null | undefined
-      email?: string | null | undefined
-    } | null | undefined
+    technical?: ClientContact | null | undefined
+    accountant?: ClientContact | null | undefined
   } | null | undefined
 }
 
-export interface GetClientsTokensAnswer {
-  tokens: {
-    tokenId: string
-    name: string | null
-    status: 'active' | 'renewed' | 'expired' | 'revoked' | (string & {})
-    scopes: string[] | null
-    addresses: string[] | null
-    issuedAt: string
-    expiresAt: string | null
-    lastUsedAt: string | null
-    revokedAt: string | null
-  }[]
-}
-
-export interface PostClientsTokensAnswer {
-  tokenId: string
-  name: string
-  /** shown once; only a hash of it is kept */
-  apiAccessToken: string
-  expiresAt: string
-}
-
-export interface PostClientsTokensBody {
+export interface NewToken {
   /** purpose of the token */
   name: string
   /** the permissions that it has; without them all that a client’s token can have */
@@ -1345,301 +1686,44 @@ export interface PostClientsTokensBody {
   expiresAt?: string | null | undefined
 }
 
-export interface GetApprovalsAnswer {
-  approvalId: string
-  state: 'WAITING' | 'APPROVED' | 'REFUSED' | 'OUTDATED' | 'EXPIRED' | (string & {})
-  action: string
-  subject: string
-  clientIdentifier: number | null
-  /** the effect of the act */
-  preview: Record<string, unknown>
-  askedBy: string
-  askedAt: string
-  expiresAt: string
-  decidedBy: string | null
-  decidedAt: string | null
-  reason: string | null
+export type SettingsSection = 'service' | 'language' | 'logo' | 'bankAccounts' | 'references' | 'channels' | 'approval' | 'numbering' | 'accounting'
+
+export type DocumentLanguage = 'fi' | 'sv' | 'en' | 'no' | 'da' | (string & {})
+
+export interface BankAccount {
+  iban?: string | null | undefined
+  bic?: string | null | undefined
+  bankgiro?: string | null | undefined
+  plusgiro?: string | null | undefined
+  /** only for invoices in this currency. ISO 4217 currency code. */
+  currencyCode?: string | null | undefined
 }
 
-export interface GetClientSettingsAnswer {
-  /** 0 until a setting is made */
-  version: number
-  updatedAt: string | null
-  service: {
-    /** service of invoices: LIFECYCLE is published, the other values are Saatava extensions */
-    type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
-  }
-  language: 'fi' | 'sv' | 'en' | 'no' | 'da' | (string & {})
-  logo: {
-    mediaType: 'image/png' | 'image/jpeg' | (string & {})
-    sha256: string
-    /** GET /client/settings/logo returns the bytes */
-    bytes: number
-  } | null
-  /** where invoices are to be paid, the one to be used first */
-  bankAccounts: {
-    iban?: string
-    bic?: string
-    bankgiro?: string
-    plusgiro?: string
-    /** only for invoices in this currency. ISO 4217 currency code. */
-    currencyCode?: string
-  }[]
-  references: {
-    prefix: string
-    /** type of payment references that Saatava makes; default by country */
-    kind: 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK' | (string & {})
-    /** SE_OCR: a length digit before the check digit */
-    ocrLengthDigit: boolean
-    /** NO_KID: as agreed between the payee and its bank */
-    kidModulus: 10 | 11
-    /** DK_FIK: the card type */
-    fikType: '71' | '75' | (string & {})
-    fikCreditor: string | null
-  }
-  channels: {
-    /** channels tried in this order, after the channel that an invoice asks for; each once */
-    order: ('EINVOICE' | 'EMAIL' | 'PRINT' | (string & {}))[]
-    fallback: boolean
-    email: {
-      /** one line of text: shown as the sender; default: the client’s name */
-      fromName?: string
-      /** where answers go; default: the client’s email */
-      replyTo?: string
-      /** one line of text: the subject; default: by language */
-      subject?: string
-      /** text above the details of the invoice; default: by language */
-      message?: string
-    }
-    print: {
-      class: 'ECONOMY' | 'PRIORITY' | (string & {})
-      colour: boolean
-      /** true: print on both sides */
-      duplex: boolean
-    }
-    einvoice: {
-      /** an OVT, an IBAN or scheme:value; default: made from the business id */
-      address?: string
-      /** OVT or BIC of the operator; default: the operator of this installation */
-      intermediatorId?: string
-      intermediatorName?: string
-      sendingOpen: boolean
-      receivingOpen: boolean
-      /** true: the seller is approved for F-tax (SE) or registered in Foretaksregisteret (NO); its Peppol invoices state it */
-      taxRegistered: boolean
-    }
-  }
-  approval: {
-    required: 'NEVER' | 'ALWAYS' | 'ABOVE' | (string & {})
-    above: number | null
-  }
-  numbering: {
-    /** an invoice without a number gets the next one */
-    automatic: boolean
-    /** number of the next invoice that is sent without a number; it can be raised, but not lowered */
-    next: number
-  }
-  accounting: {
-    /** "" for the default connection */
-    companyIdentifier: string
-    /** voucher type, by Netvisor’s abbreviations */
-    documentType: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | (string & {})
-    calculationMode: 'GROSS' | 'NET' | (string & {})
-    receivableAccount: number | string
-    /** account for the cents by which totals and rows differ */
-    roundingAccount: number | string
-    /** Saatava uses the first entry that fits; one entry must fit everything */
-    sales: {
-      /** if left out, the entry fits every rate */
-      vatPercentage?: number
-      accountNumber: number | string
-      /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
-      vatCode?: string
-      /** UNCL5305 */
-      vatCategory?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | (string & {})
-    }[]
-    /** Saatava uses the first entry that fits; one entry must fit everything */
-    vat: {
-      /** if left out, the entry fits every rate */
-      vatPercentage?: number
-      accountNumber: number | string
-      /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
-      vatCode?: string
-    }[]
-    settlement: {
-      documentType: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | (string & {})
-      /** where settlements are paid to */
-      bankAccount: number | string
-      /** account of money that the agency owes: the account of the payment method cash-in */
-      clearingAccount: number | string
-      /** account for capital of invoices that Saatava does not book; default: the receivable account */
-      unbookedAccount: number | string
-      /** account for late interest that debtors have paid */
-      interestAccount: number | string
-      /** account for costs that debtors have paid to the creditor */
-      costsAccount: number | string
-      /** account for commissions of the agency */
-      commissionAccount: number | string
-      /** account for VAT in commissions */
-      inputVatAccount: number | string
-      vatPercentage: number | null
-      vatCode: string | null
-    }
-  }
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
+export type ReferenceKind = 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK' | (string & {})
 
-export interface PutClientSettingsAnswer {
-  /** 0 until a setting is made */
-  version: number
-  updatedAt: string | null
-  service: {
-    /** service of invoices: LIFECYCLE is published, the other values are Saatava extensions */
-    type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
-  }
-  language: 'fi' | 'sv' | 'en' | 'no' | 'da' | (string & {})
-  logo: {
-    mediaType: 'image/png' | 'image/jpeg' | (string & {})
-    sha256: string
-    /** GET /client/settings/logo returns the bytes */
-    bytes: number
-  } | null
-  /** where invoices are to be paid, the one to be used first */
-  bankAccounts: {
-    iban?: string
-    bic?: string
-    bankgiro?: string
-    plusgiro?: string
-    /** only for invoices in this currency. ISO 4217 currency code. */
-    currencyCode?: string
-  }[]
-  references: {
-    prefix: string
-    /** type of payment references that Saatava makes; default by country */
-    kind: 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK' | (string & {})
-    /** SE_OCR: a length digit before the check digit */
-    ocrLengthDigit: boolean
-    /** NO_KID: as agreed between the payee and its bank */
-    kidModulus: 10 | 11
-    /** DK_FIK: the card type */
-    fikType: '71' | '75' | (string & {})
-    fikCreditor: string | null
-  }
-  channels: {
-    /** channels tried in this order, after the channel that an invoice asks for; each once */
-    order: ('EINVOICE' | 'EMAIL' | 'PRINT' | (string & {}))[]
-    fallback: boolean
-    email: {
-      /** one line of text: shown as the sender; default: the client’s name */
-      fromName?: string
-      /** where answers go; default: the client’s email */
-      replyTo?: string
-      /** one line of text: the subject; default: by language */
-      subject?: string
-      /** text above the details of the invoice; default: by language */
-      message?: string
-    }
-    print: {
-      class: 'ECONOMY' | 'PRIORITY' | (string & {})
-      colour: boolean
-      /** true: print on both sides */
-      duplex: boolean
-    }
-    einvoice: {
-      /** an OVT, an IBAN or scheme:value; default: made from the business id */
-      address?: string
-      /** OVT or BIC of the operator; default: the operator of this installation */
-      intermediatorId?: string
-      intermediatorName?: string
-      sendingOpen: boolean
-      receivingOpen: boolean
-      /** true: the seller is approved for F-tax (SE) or registered in Foretaksregisteret (NO); its Peppol invoices state it */
-      taxRegistered: boolean
-    }
-  }
-  approval: {
-    required: 'NEVER' | 'ALWAYS' | 'ABOVE' | (string & {})
-    above: number | null
-  }
-  numbering: {
-    /** an invoice without a number gets the next one */
-    automatic: boolean
-    /** number of the next invoice that is sent without a number; it can be raised, but not lowered */
-    next: number
-  }
-  accounting: {
-    /** "" for the default connection */
-    companyIdentifier: string
-    /** voucher type, by Netvisor’s abbreviations */
-    documentType: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | (string & {})
-    calculationMode: 'GROSS' | 'NET' | (string & {})
-    receivableAccount: number | string
-    /** account for the cents by which totals and rows differ */
-    roundingAccount: number | string
-    /** Saatava uses the first entry that fits; one entry must fit everything */
-    sales: {
-      /** if left out, the entry fits every rate */
-      vatPercentage?: number
-      accountNumber: number | string
-      /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
-      vatCode?: string
-      /** UNCL5305 */
-      vatCategory?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | (string & {})
-    }[]
-    /** Saatava uses the first entry that fits; one entry must fit everything */
-    vat: {
-      /** if left out, the entry fits every rate */
-      vatPercentage?: number
-      accountNumber: number | string
-      /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
-      vatCode?: string
-    }[]
-    settlement: {
-      documentType: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | (string & {})
-      /** where settlements are paid to */
-      bankAccount: number | string
-      /** account of money that the agency owes: the account of the payment method cash-in */
-      clearingAccount: number | string
-      /** account for capital of invoices that Saatava does not book; default: the receivable account */
-      unbookedAccount: number | string
-      /** account for late interest that debtors have paid */
-      interestAccount: number | string
-      /** account for costs that debtors have paid to the creditor */
-      costsAccount: number | string
-      /** account for commissions of the agency */
-      commissionAccount: number | string
-      /** account for VAT in commissions */
-      inputVatAccount: number | string
-      vatPercentage: number | null
-      vatCode: string | null
-    }
-  }
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
+export type Channel = 'EINVOICE' | 'EMAIL' | 'PRINT' | (string & {})
 
-export interface PutClientSettingsBody {
+export type ApprovalSetting = 'NEVER' | 'ALWAYS' | 'ABOVE' | (string & {})
+
+export type DocumentType = 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | (string & {})
+
+export type CalculationMode = 'GROSS' | 'NET' | (string & {})
+
+export type VatCategory = 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | (string & {})
+
+export interface ClientSettingsInput {
   /** version on which the change is based; 409 if there is a newer version */
   version?: number | null | undefined
   /** as answered; ignored */
   updatedAt?: string | null | undefined
   /** sections that return to their defaults (null means "not given", as everywhere) */
-  reset?: ('service' | 'language' | 'logo' | 'bankAccounts' | 'references' | 'channels' | 'approval' | 'numbering' | 'accounting')[] | null | undefined
+  reset?: SettingsSection[] | null | undefined
   service?: {
     /** service of invoices: LIFECYCLE is published, the other values are Saatava extensions */
-    type?: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | '' | null | undefined
+    type?: ServiceType | '' | null | undefined
   } | null | undefined
   /** language of documents and messages to receivers without a language */
-  language?: 'fi' | 'sv' | 'en' | 'no' | 'da' | '' | null | undefined
+  language?: DocumentLanguage | '' | null | undefined
   logo?: {
     /** a PNG or JPEG in base64; at most 512 KiB, 4 000 pixels a side */
     data?: string | null | undefined
@@ -1651,19 +1735,12 @@ export interface PutClientSettingsBody {
     bytes?: number | null | undefined
   } | null | undefined
   /** where invoices are to be paid, the one to be used first */
-  bankAccounts?: {
-    iban?: string | null | undefined
-    bic?: string | null | undefined
-    bankgiro?: string | null | undefined
-    plusgiro?: string | null | undefined
-    /** only for invoices in this currency. ISO 4217 currency code. */
-    currencyCode?: string | null | undefined
-  }[] | null | undefined
+  bankAccounts?: BankAccount[] | null | undefined
   references?: {
     /** prefix given at onboarding; it cannot be changed */
     prefix?: string | null | undefined
     /** type of payment references that Saatava makes; default by country */
-    kind?: 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK' | '' | null | undefined
+    kind?: ReferenceKind | '' | null | undefined
     /** SE_OCR: a length digit before the check digit */
     ocrLengthDigit?: boolean | null | undefined
     /** NO_KID: as agreed between the payee and its bank */
@@ -1675,7 +1752,7 @@ export interface PutClientSettingsBody {
   } | null | undefined
   channels?: {
     /** channels tried in this order, after the channel that an invoice asks for; each once */
-    order?: ('EINVOICE' | 'EMAIL' | 'PRINT')[] | null | undefined
+    order?: Channel[] | null | undefined
     /** false: only the first channel is tried */
     fallback?: boolean | null | undefined
     email?: {
@@ -1708,7 +1785,7 @@ export interface PutClientSettingsBody {
   } | null | undefined
   approval?: {
     /** the invoices that wait for APPROVE */
-    required?: 'NEVER' | 'ALWAYS' | 'ABOVE' | '' | null | undefined
+    required?: ApprovalSetting | '' | null | undefined
     /** ABOVE: invoices with a total above this wait. An amount with at most two decimals. */
     above?: number | null | undefined
   } | null | undefined
@@ -1721,8 +1798,8 @@ export interface PutClientSettingsBody {
     /** company of the connection for vouchers; default: the default connection */
     companyIdentifier?: string | null | undefined
     /** voucher type, by Netvisor’s abbreviations */
-    documentType?: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | '' | null | undefined
-    calculationMode?: 'GROSS' | 'NET' | '' | null | undefined
+    documentType?: DocumentType | '' | null | undefined
+    calculationMode?: CalculationMode | '' | null | undefined
     receivableAccount?: number | string | null | undefined
     /** account for the cents by which totals and rows differ */
     roundingAccount?: number | string | null | undefined
@@ -1734,7 +1811,7 @@ export interface PutClientSettingsBody {
       /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
       vatCode?: string | null | undefined
       /** UNCL5305 */
-      vatCategory?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
+      vatCategory?: VatCategory | '' | null | undefined
     }[] | null | undefined
     /** Saatava uses the first entry that fits; one entry must fit everything */
     vat?: {
@@ -1745,7 +1822,7 @@ export interface PutClientSettingsBody {
       vatCode?: string | null | undefined
     }[] | null | undefined
     settlement?: {
-      documentType?: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | '' | null | undefined
+      documentType?: DocumentType | '' | null | undefined
       /** where settlements are paid to */
       bankAccount?: number | string | null | undefined
       /** account of money that the agency owes: the account of the payment method cash-in */
@@ -1768,1215 +1845,360 @@ export interface PutClientSettingsBody {
   } | null | undefined
 }
 
-export interface PostInvoiceAnswer {
-  message: string
-  invoiceId: string
-  invoiceNumber: number
-  status: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export interface Processing {
+  paymentControlEnabled?: boolean | null | undefined
+  /** true: the invoice waits as MANUAL for the action APPROVE */
+  manualApprovalEnabled?: boolean | null | undefined
+  /** true: its sales voucher is sent to accounting automatically */
+  accountingInvoiceEnabled?: boolean | null | undefined
+  showProductCodeEnabled?: boolean | null | undefined
+  /** Saatava extension, true: the invoice stays a DRAFT until it is sent again without this field */
+  draft?: boolean | null | undefined
 }
 
-export interface PostInvoiceBody {
-  processing?: {
-    paymentControlEnabled?: boolean | null | undefined
-    /** true: the invoice waits as MANUAL for the action APPROVE */
-    manualApprovalEnabled?: boolean | null | undefined
-    /** true: its sales voucher is sent to accounting automatically */
-    accountingInvoiceEnabled?: boolean | null | undefined
-    showProductCodeEnabled?: boolean | null | undefined
-    /** Saatava extension, true: the invoice stays a DRAFT until it is sent again without this field */
-    draft?: boolean | null | undefined
-  } | null | undefined
-  distribution?: {
-    /** EMAIL is published; the others are Saatava extensions */
-    method?: 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE' | '' | null | undefined
-    enabled?: boolean | null | undefined
-  } | null | undefined
-  invoice: {
-    header: {
-      /** required unless numbering.automatic is set */
-      number?: number | null | undefined
-      /** default INVOICE */
-      type?: 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | '' | null | undefined
-      date: string
-      /** default: date and terms.paymentTerms.netDays */
-      dueDate?: string | null | undefined
-      description?: string | null | undefined
-      additionalInformation?: string | null | undefined
-      /** default: the client’s. ISO 4217 currency code. */
-      currencyCode?: string | null | undefined
-      /** Saatava extension: the value of one unit of currencyCode in the seller’s national currency; VAT is stated in that currency too (VAT Directive art. 230) */
-      exchangeRate?: number | null | undefined
-      /** ISO 639-1 language code. */
-      languageCode?: string | null | undefined
-    }
-    references?: {
-      sales?: number | string | null | undefined
-      buyer?: number | string | null | undefined
-      agreement?: number | string | null | undefined
-      /** payment reference; default: made from the client’s prefix */
-      payment?: number | string | null | undefined
-      orderNumber?: number | string | null | undefined
-      orderDate?: string | null | undefined
-      electronicPaymentCode?: number | string | null | undefined
-      /** the invoice that a CREDIT_NOTE credits */
-      creditedInvoiceNumber?: number | string | null | undefined
-      /** Address of a website, with or without https://. */
-      invoiceCopyUrl?: string | null | undefined
-    } | null | undefined
-    parties: {
-      sellerParty?: {
-        businessId?: string | null | undefined
-        name?: string | null | undefined
-        vatCode?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-        paymentDetails?: {
-          iban?: string | null | undefined
-          bic?: string | null | undefined
-          bankgiro?: string | null | undefined
-          postgiro?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      buyerParty: {
-        /** BUSINESS is published; the others are Saatava extensions */
-        entityType?: 'BUSINESS' | 'CONSUMER' | 'PUBLIC' | '' | null | undefined
-        name: string
-        customerAccountId?: number | string | null | undefined
-        personalIdentityNumber?: string | null | undefined
-        businessId?: string | null | undefined
-        vatCode?: string | null | undefined
-        /** OVT, IBAN, or scheme:value of a Peppol participant */
-        electronicInvoiceAccount?: string | null | undefined
-        /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
-        electronicRoutingAddress?: string | null | undefined
-        glnNumber?: string | null | undefined
-        /** ISO 639-1 language code. */
-        languageCode?: string | null | undefined
-        disableCollection?: boolean | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-      }
-      invoiceRecipientParty?: {
-        name?: string | null | undefined
-        businessId?: string | null | undefined
-        vatCode?: string | null | undefined
-        /** OVT, IBAN, or scheme:value of a Peppol participant */
-        electronicInvoiceAccount?: string | null | undefined
-        /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
-        electronicRoutingAddress?: string | null | undefined
-        glnNumber?: string | null | undefined
-        email?: string | null | undefined
-        /** ISO 639-1 language code. */
-        languageCode?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      /** Saatava extension: the published field list of this object is not public */
-      deliveryParty?: {
-        name?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-    }
-    /** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
-    delivery?: {
-      /** the day of supply */
-      date?: string | null | undefined
-      period?: {
-        /** first day */
-        from?: string | null | undefined
-        /** last day */
-        to?: string | null | undefined
-      } | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    terms?: {
-      paymentTerms?: {
-        netDays?: number | null | undefined
-        text?: string | null | undefined
-        cashDiscount?: {
-          /** percent */
-          percentage: number
-          days: number
-        } | null | undefined
-      } | null | undefined
-      interest?: {
-        /** REFERENCE_RATE is published */
-        type: 'REFERENCE_RATE' | 'FIXED' | 'NONE'
-        /** percent a year */
-        percentage?: number | null | undefined
-      } | null | undefined
-      collection?: {
-        costs?: {
-          /** An amount with at most two decimals. */
-          creditorCostsAmount?: number | null | undefined
-          /** An amount with at most two decimals. */
-          collectionFeesAmount?: number | null | undefined
-        } | null | undefined
-        interest?: {
-          type?: 'REFERENCE_RATE' | 'FIXED' | 'NONE' | '' | null | undefined
-          /** percent a year */
-          percentage?: number | null | undefined
-          fromDate?: string | null | undefined
-        } | null | undefined
-        /** Saatava extension: reminders that the creditor sent; reminders after the due date count as reminders of the policy */
-        reminders?: {
-          /** when it was sent */
-          date: string
-          /** fee that the debtor was charged; part of creditorCostsAmount. An amount with at most two decimals. */
-          feeAmount?: number | null | undefined
-        }[] | null | undefined
-        /** Saatava extension: the basis for sending demands to the debtor by email; see the action EMAIL */
-        electronicDemands?: {
-          basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
-          since: string
-        } | null | undefined
-        /** Saatava extension: the claim is enforceable without a judgment, such as a charge of public law */
-        directlyEnforceable?: boolean | null | undefined
-      } | null | undefined
-      factoring?: {
-        enabled?: boolean | null | undefined
-        agreementNumber?: string | null | undefined
-        financierName?: string | null | undefined
-        financierIban?: string | null | undefined
-      } | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public. Optional: computed from rows. If given, it must agree with the rows within 0.01 per VAT rate; a total in SEK, NOK or DKK may be rounded to whole coins */
-    amounts?: {
-      /** An amount with at most two decimals. */
-      netAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      vatAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      totalAmount?: number | null | undefined
-      /** amount paid before the hand-over. An amount with at most two decimals. */
-      paidAmount?: number | null | undefined
-      vatBreakdown?: {
-        /** for example 25.5 */
-        vatPercentage: number
-        /** UNCL5305 category */
-        vatCode?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
-        /** An amount with at most two decimals. */
-        netAmount: number
-        /** An amount with at most two decimals. */
-        vatAmount: number
-      }[] | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    rows?: {
-      rowNumber?: number | null | undefined
-      productCode?: number | string | null | undefined
-      name?: string | null | undefined
-      description?: string | null | undefined
-      /** default 1 where there is a unitPrice */
-      quantity?: number | null | undefined
-      unit?: string | null | undefined
-      /** without VAT, major units */
-      unitPrice?: number | null | undefined
-      /** discount in percent of quantity × unitPrice */
-      discountPercentage?: number | null | undefined
-      /** for example 25.5; required on a row with amounts, even if it is 0 */
-      vatPercentage?: number | null | undefined
-      /** UNCL5305 category; default S, and Z where vatPercentage is 0 */
-      vatCode?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
-      /** without VAT. An amount with at most two decimals. */
-      netAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      vatAmount?: number | null | undefined
-      /** amount with VAT; Saatava keeps the stated value. An amount with at most two decimals. */
-      totalAmount?: number | null | undefined
-      /** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
-      delivery?: {
-        /** the day of supply */
-        date?: string | null | undefined
-        period?: {
-          /** first day */
-          from?: string | null | undefined
-          /** last day */
-          to?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      accounting?: {
-        accountNumber?: number | string | null | undefined
-        costCenter?: string | null | undefined
-        projectNumber?: string | null | undefined
-      } | null | undefined
-      definitions?: {
-        name: string
-        value: string
-      }[] | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: the published field list of this object is not public; payments received before the hand-over */
-    payments?: {
-      date: string
-      /** An amount with at most two decimals. */
-      amount: number
-      reference?: number | string | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    attachments?: {
-      fileName: string
-      mimeType?: 'application/pdf' | '' | null | undefined
-      /** base64 of a PDF; within a body of 10 MiB that is at most about 7 MiB */
-      data?: string | null | undefined
-      /** https address of a PDF; fetched once, from public addresses only */
-      url?: string | null | undefined
-      /** true: this PDF is sent instead of Saatava’s PDF */
-      useAsPrintout?: boolean | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: stored and returned, but not used */
-    extensions?: Record<string, string | number | boolean> | null | undefined
-  }
+export type DistributionMethod = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE'
+
+export interface Distribution {
+  /** EMAIL is published; the others are Saatava extensions */
+  method?: DistributionMethod | '' | null | undefined
+  enabled?: boolean | null | undefined
 }
 
-export interface PostInvoicesBatchAnswer {
-  /** number in the request; absent in a problem of the whole batch */
-  line?: number
-  /** 200: stored; otherwise the status of the problem */
-  status: number
-  invoiceId?: string
-  invoiceNumber?: number
-  invoiceStatus?: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-  /** problem of this line */
-  type?: string
-  title?: string
-  detail?: string
-  errors?: {
-    pointer: string
-    code: string
-    message: string
-  }[]
+export type InvoiceType = 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | (string & {})
+
+export interface InvoiceHeader {
+  /** required unless numbering.automatic is set */
+  number?: number | null | undefined
+  /** default INVOICE */
+  type?: InvoiceType | '' | null | undefined
+  date: string
+  /** default: date and terms.paymentTerms.netDays */
+  dueDate?: string | null | undefined
+  description?: string | null | undefined
+  additionalInformation?: string | null | undefined
+  /** default: the client’s. ISO 4217 currency code. */
+  currencyCode?: string | null | undefined
+  /** Saatava extension: the value of one unit of currencyCode in the seller’s national currency; VAT is stated in that currency too (VAT Directive art. 230) */
+  exchangeRate?: number | null | undefined
+  /** ISO 639-1 language code. */
+  languageCode?: string | null | undefined
 }
 
-export interface PostInvoicesBatchBody {
-  processing?: {
-    paymentControlEnabled?: boolean | null | undefined
-    /** true: the invoice waits as MANUAL for the action APPROVE */
-    manualApprovalEnabled?: boolean | null | undefined
-    /** true: its sales voucher is sent to accounting automatically */
-    accountingInvoiceEnabled?: boolean | null | undefined
-    showProductCodeEnabled?: boolean | null | undefined
-    /** Saatava extension, true: the invoice stays a DRAFT until it is sent again without this field */
-    draft?: boolean | null | undefined
-  } | null | undefined
-  distribution?: {
-    /** EMAIL is published; the others are Saatava extensions */
-    method?: 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE' | '' | null | undefined
-    enabled?: boolean | null | undefined
-  } | null | undefined
-  invoice: {
-    header: {
-      /** required unless numbering.automatic is set */
-      number?: number | null | undefined
-      /** default INVOICE */
-      type?: 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | '' | null | undefined
-      date: string
-      /** default: date and terms.paymentTerms.netDays */
-      dueDate?: string | null | undefined
-      description?: string | null | undefined
-      additionalInformation?: string | null | undefined
-      /** default: the client’s. ISO 4217 currency code. */
-      currencyCode?: string | null | undefined
-      /** Saatava extension: the value of one unit of currencyCode in the seller’s national currency; VAT is stated in that currency too (VAT Directive art. 230) */
-      exchangeRate?: number | null | undefined
-      /** ISO 639-1 language code. */
-      languageCode?: string | null | undefined
-    }
-    references?: {
-      sales?: number | string | null | undefined
-      buyer?: number | string | null | undefined
-      agreement?: number | string | null | undefined
-      /** payment reference; default: made from the client’s prefix */
-      payment?: number | string | null | undefined
-      orderNumber?: number | string | null | undefined
-      orderDate?: string | null | undefined
-      electronicPaymentCode?: number | string | null | undefined
-      /** the invoice that a CREDIT_NOTE credits */
-      creditedInvoiceNumber?: number | string | null | undefined
-      /** Address of a website, with or without https://. */
-      invoiceCopyUrl?: string | null | undefined
-    } | null | undefined
-    parties: {
-      sellerParty?: {
-        businessId?: string | null | undefined
-        name?: string | null | undefined
-        vatCode?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-        paymentDetails?: {
-          iban?: string | null | undefined
-          bic?: string | null | undefined
-          bankgiro?: string | null | undefined
-          postgiro?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      buyerParty: {
-        /** BUSINESS is published; the others are Saatava extensions */
-        entityType?: 'BUSINESS' | 'CONSUMER' | 'PUBLIC' | '' | null | undefined
-        name: string
-        customerAccountId?: number | string | null | undefined
-        personalIdentityNumber?: string | null | undefined
-        businessId?: string | null | undefined
-        vatCode?: string | null | undefined
-        /** OVT, IBAN, or scheme:value of a Peppol participant */
-        electronicInvoiceAccount?: string | null | undefined
-        /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
-        electronicRoutingAddress?: string | null | undefined
-        glnNumber?: string | null | undefined
-        /** ISO 639-1 language code. */
-        languageCode?: string | null | undefined
-        disableCollection?: boolean | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-      }
-      invoiceRecipientParty?: {
-        name?: string | null | undefined
-        businessId?: string | null | undefined
-        vatCode?: string | null | undefined
-        /** OVT, IBAN, or scheme:value of a Peppol participant */
-        electronicInvoiceAccount?: string | null | undefined
-        /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
-        electronicRoutingAddress?: string | null | undefined
-        glnNumber?: string | null | undefined
-        email?: string | null | undefined
-        /** ISO 639-1 language code. */
-        languageCode?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      /** Saatava extension: the published field list of this object is not public */
-      deliveryParty?: {
-        name?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-    }
-    /** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
-    delivery?: {
-      /** the day of supply */
-      date?: string | null | undefined
-      period?: {
-        /** first day */
-        from?: string | null | undefined
-        /** last day */
-        to?: string | null | undefined
-      } | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    terms?: {
-      paymentTerms?: {
-        netDays?: number | null | undefined
-        text?: string | null | undefined
-        cashDiscount?: {
-          /** percent */
-          percentage: number
-          days: number
-        } | null | undefined
-      } | null | undefined
-      interest?: {
-        /** REFERENCE_RATE is published */
-        type: 'REFERENCE_RATE' | 'FIXED' | 'NONE'
-        /** percent a year */
-        percentage?: number | null | undefined
-      } | null | undefined
-      collection?: {
-        costs?: {
-          /** An amount with at most two decimals. */
-          creditorCostsAmount?: number | null | undefined
-          /** An amount with at most two decimals. */
-          collectionFeesAmount?: number | null | undefined
-        } | null | undefined
-        interest?: {
-          type?: 'REFERENCE_RATE' | 'FIXED' | 'NONE' | '' | null | undefined
-          /** percent a year */
-          percentage?: number | null | undefined
-          fromDate?: string | null | undefined
-        } | null | undefined
-        /** Saatava extension: reminders that the creditor sent; reminders after the due date count as reminders of the policy */
-        reminders?: {
-          /** when it was sent */
-          date: string
-          /** fee that the debtor was charged; part of creditorCostsAmount. An amount with at most two decimals. */
-          feeAmount?: number | null | undefined
-        }[] | null | undefined
-        /** Saatava extension: the basis for sending demands to the debtor by email; see the action EMAIL */
-        electronicDemands?: {
-          basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
-          since: string
-        } | null | undefined
-        /** Saatava extension: the claim is enforceable without a judgment, such as a charge of public law */
-        directlyEnforceable?: boolean | null | undefined
-      } | null | undefined
-      factoring?: {
-        enabled?: boolean | null | undefined
-        agreementNumber?: string | null | undefined
-        financierName?: string | null | undefined
-        financierIban?: string | null | undefined
-      } | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public. Optional: computed from rows. If given, it must agree with the rows within 0.01 per VAT rate; a total in SEK, NOK or DKK may be rounded to whole coins */
-    amounts?: {
-      /** An amount with at most two decimals. */
-      netAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      vatAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      totalAmount?: number | null | undefined
-      /** amount paid before the hand-over. An amount with at most two decimals. */
-      paidAmount?: number | null | undefined
-      vatBreakdown?: {
-        /** for example 25.5 */
-        vatPercentage: number
-        /** UNCL5305 category */
-        vatCode?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
-        /** An amount with at most two decimals. */
-        netAmount: number
-        /** An amount with at most two decimals. */
-        vatAmount: number
-      }[] | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    rows?: {
-      rowNumber?: number | null | undefined
-      productCode?: number | string | null | undefined
-      name?: string | null | undefined
-      description?: string | null | undefined
-      /** default 1 where there is a unitPrice */
-      quantity?: number | null | undefined
-      unit?: string | null | undefined
-      /** without VAT, major units */
-      unitPrice?: number | null | undefined
-      /** discount in percent of quantity × unitPrice */
-      discountPercentage?: number | null | undefined
-      /** for example 25.5; required on a row with amounts, even if it is 0 */
-      vatPercentage?: number | null | undefined
-      /** UNCL5305 category; default S, and Z where vatPercentage is 0 */
-      vatCode?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
-      /** without VAT. An amount with at most two decimals. */
-      netAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      vatAmount?: number | null | undefined
-      /** amount with VAT; Saatava keeps the stated value. An amount with at most two decimals. */
-      totalAmount?: number | null | undefined
-      /** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
-      delivery?: {
-        /** the day of supply */
-        date?: string | null | undefined
-        period?: {
-          /** first day */
-          from?: string | null | undefined
-          /** last day */
-          to?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      accounting?: {
-        accountNumber?: number | string | null | undefined
-        costCenter?: string | null | undefined
-        projectNumber?: string | null | undefined
-      } | null | undefined
-      definitions?: {
-        name: string
-        value: string
-      }[] | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: the published field list of this object is not public; payments received before the hand-over */
-    payments?: {
-      date: string
-      /** An amount with at most two decimals. */
-      amount: number
-      reference?: number | string | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    attachments?: {
-      fileName: string
-      mimeType?: 'application/pdf' | '' | null | undefined
-      /** base64 of a PDF; within a body of 10 MiB that is at most about 7 MiB */
-      data?: string | null | undefined
-      /** https address of a PDF; fetched once, from public addresses only */
-      url?: string | null | undefined
-      /** true: this PDF is sent instead of Saatava’s PDF */
-      useAsPrintout?: boolean | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: stored and returned, but not used */
-    extensions?: Record<string, string | number | boolean> | null | undefined
-  }
+export interface InvoiceReferences {
+  sales?: number | string | null | undefined
+  buyer?: number | string | null | undefined
+  agreement?: number | string | null | undefined
+  /** payment reference; default: made from the client’s prefix */
+  payment?: number | string | null | undefined
+  orderNumber?: number | string | null | undefined
+  orderDate?: string | null | undefined
+  electronicPaymentCode?: number | string | null | undefined
+  /** the invoice that a CREDIT_NOTE credits */
+  creditedInvoiceNumber?: number | string | null | undefined
+  /** Address of a website, with or without https://. */
+  invoiceCopyUrl?: string | null | undefined
 }
 
-export interface GetInvoiceAnswer {
-  invoiceId: string
-  invoiceNumber: number
-  type: string
-  status: string
-  /** reason of ERROR, MANUAL or DUPLICATE */
-  reasons: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-  /** warnings of the evaluation; they do not stop the invoice */
-  warnings: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-  invoiceDate: string
-  dueDate: string
-  currency: string
-  amounts: {
+export interface Address {
+  street?: string | null | undefined
+  street2?: string | null | undefined
+  street3?: string | null | undefined
+  /** checked by the rule of countryCode */
+  postalCode?: string | null | undefined
+  postalDistrict?: string | null | undefined
+  /** ISO 3166-1 alpha-2 country code. */
+  countryCode?: string | null | undefined
+  countryName?: string | null | undefined
+}
+
+export interface ContactPerson {
+  name?: string | null | undefined
+  email?: string | null | undefined
+}
+
+export interface Contact {
+  contactPerson?: ContactPerson | null | undefined
+  email?: string | null | undefined
+  phone?: string | null | undefined
+}
+
+export interface PaymentDetails {
+  iban?: string | null | undefined
+  bic?: string | null | undefined
+  bankgiro?: string | null | undefined
+  postgiro?: string | null | undefined
+}
+
+export interface SellerParty {
+  businessId?: string | null | undefined
+  name?: string | null | undefined
+  vatCode?: string | null | undefined
+  address?: Address | null | undefined
+  contact?: Contact | null | undefined
+  paymentDetails?: PaymentDetails | null | undefined
+}
+
+export type EntityType = 'BUSINESS' | 'CONSUMER' | 'PUBLIC'
+
+export interface BuyerParty {
+  /** BUSINESS is published; the others are Saatava extensions */
+  entityType?: EntityType | '' | null | undefined
+  name: string
+  customerAccountId?: number | string | null | undefined
+  personalIdentityNumber?: string | null | undefined
+  businessId?: string | null | undefined
+  vatCode?: string | null | undefined
+  /** OVT, IBAN, or scheme:value of a Peppol participant */
+  electronicInvoiceAccount?: string | null | undefined
+  /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
+  electronicRoutingAddress?: string | null | undefined
+  glnNumber?: string | null | undefined
+  /** ISO 639-1 language code. */
+  languageCode?: string | null | undefined
+  disableCollection?: boolean | null | undefined
+  address?: Address | null | undefined
+  contact?: Contact | null | undefined
+}
+
+export interface InvoiceRecipientParty {
+  name?: string | null | undefined
+  businessId?: string | null | undefined
+  vatCode?: string | null | undefined
+  /** OVT, IBAN, or scheme:value of a Peppol participant */
+  electronicInvoiceAccount?: string | null | undefined
+  /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
+  electronicRoutingAddress?: string | null | undefined
+  glnNumber?: string | null | undefined
+  email?: string | null | undefined
+  /** ISO 639-1 language code. */
+  languageCode?: string | null | undefined
+  address?: Address | null | undefined
+}
+
+/** Saatava extension: the published field list of this object is not public */
+export interface DeliveryParty {
+  name?: string | null | undefined
+  address?: Address | null | undefined
+  contact?: Contact | null | undefined
+}
+
+export interface InvoiceParties {
+  sellerParty?: SellerParty | null | undefined
+  buyerParty: BuyerParty
+  invoiceRecipientParty?: InvoiceRecipientParty | null | undefined
+  deliveryParty?: DeliveryParty | null | undefined
+}
+
+/** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
+export interface Supply {
+  /** the day of supply */
+  date?: string | null | undefined
+  period?: {
+    /** first day */
+    from?: string | null | undefined
+    /** last day */
+    to?: string | null | undefined
+  } | null | undefined
+}
+
+export interface PaymentTerms {
+  netDays?: number | null | undefined
+  text?: string | null | undefined
+  cashDiscount?: {
+    /** percent */
+    percentage: number
+    days: number
+  } | null | undefined
+}
+
+export type InterestType = 'REFERENCE_RATE' | 'FIXED' | 'NONE'
+
+export interface Interest {
+  /** REFERENCE_RATE is published */
+  type: InterestType
+  /** percent a year */
+  percentage?: number | null | undefined
+}
+
+export interface CollectionCosts {
+  /** An amount with at most two decimals. */
+  creditorCostsAmount?: number | null | undefined
+  /** An amount with at most two decimals. */
+  collectionFeesAmount?: number | null | undefined
+}
+
+export interface CollectionInterest {
+  type?: InterestType | '' | null | undefined
+  /** percent a year */
+  percentage?: number | null | undefined
+  fromDate?: string | null | undefined
+}
+
+export type ElectronicBasis = 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
+
+export interface Collection {
+  costs?: CollectionCosts | null | undefined
+  interest?: CollectionInterest | null | undefined
+  /** Saatava extension: reminders that the creditor sent; reminders after the due date count as reminders of the policy */
+  reminders?: {
+    /** when it was sent */
+    date: string
+    /** fee that the debtor was charged; part of creditorCostsAmount. An amount with at most two decimals. */
+    feeAmount?: number | null | undefined
+  }[] | null | undefined
+  /** Saatava extension: the basis for sending demands to the debtor by email; see the action EMAIL */
+  electronicDemands?: {
+    basis: ElectronicBasis
+    since: string
+  } | null | undefined
+  /** Saatava extension: the claim is enforceable without a judgment, such as a charge of public law */
+  directlyEnforceable?: boolean | null | undefined
+}
+
+export interface Factoring {
+  enabled?: boolean | null | undefined
+  agreementNumber?: string | null | undefined
+  financierName?: string | null | undefined
+  financierIban?: string | null | undefined
+}
+
+/** Saatava extension: the published field list of this object is not public */
+export interface InvoiceTerms {
+  paymentTerms?: PaymentTerms | null | undefined
+  interest?: Interest | null | undefined
+  collection?: Collection | null | undefined
+  factoring?: Factoring | null | undefined
+}
+
+/** Saatava extension: the published field list of this object is not public. Optional: computed from rows. If given, it must agree with the rows within 0.01 per VAT rate; a total in SEK, NOK or DKK may be rounded to whole coins */
+export interface InvoiceAmounts {
+  /** An amount with at most two decimals. */
+  netAmount?: number | null | undefined
+  /** An amount with at most two decimals. */
+  vatAmount?: number | null | undefined
+  /** An amount with at most two decimals. */
+  totalAmount?: number | null | undefined
+  /** amount paid before the hand-over. An amount with at most two decimals. */
+  paidAmount?: number | null | undefined
+  vatBreakdown?: {
+    /** for example 25.5 */
+    vatPercentage: number
+    /** UNCL5305 category */
+    vatCode?: VatCategory | '' | null | undefined
+    /** An amount with at most two decimals. */
     netAmount: number
+    /** An amount with at most two decimals. */
     vatAmount: number
-    totalAmount: number
-    /** amount paid before the hand-over, as in the request; payments holds later payments */
-    paidAmount: number
-    /** amount credited by credit notes */
-    creditedAmount: number
-  }
-  paymentReference: string | null
-  /** OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice */
-  paymentState: 'UNPAID' | 'PARTLY_PAID' | 'PAID' | 'OVERPAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | 'NOT_CONTROLLED' | (string & {})
-  /** null: there is no case */
-  case: {
-    caseId: number
-    /** OPEN, PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED or CLOSED */
-    status: string
-    stage: string
-    /** balance of today, interest and costs included; 0 if closed */
-    openAmount: number
-    closedAt: string | null
-    /** PAID, CREDITED, WITHDRAWN, WRITTEN_OFF or EXPIRED */
-    closingReason: string | null
-  } | null
-  /** payments since the hand-over, in the currency of the invoice */
-  payments: {
-    /** equals amounts.paidAmount */
-    beforeHandOverAmount: number
-    /** allocated amount of payments to the agency, interest and costs included */
-    receivedAmount: number
-    /** amount paid to the creditor directly, by DIRECTPAYMENT */
-    directAmount: number
-    /** amount that was allocated and later taken back; it does not count as paid */
-    takenBackAmount: number
-    /** overpaid amount that has not been returned */
-    overpaidAmount: number
-    /** capital and interest that were waived, written off or withdrawn */
-    waivedAmount: number
-    lastPaymentDate: string | null
-  }
-  submittedAt: string
-  evaluatedAt: string | null
-  deliveries: {
-    deliveryId: string
-    channel: string
-    /** WAITING, PENDING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED or DROPPED */
-    state: string
-    attempts: number
-    sentAt: string | null
-    deliveredAt: string | null
-    nextAttemptAt: string | null
-    failureCode: string | null
-    failureReason: string | null
-  }[]
+  }[] | null | undefined
 }
 
-export interface GetInvoicesAnswer {
-  invoices: {
-    invoiceId: string
-    invoiceNumber: number
-    type: string
-    status: string
-    invoiceDate: string
-    dueDate: string
-    currency: string
-    amounts: {
-      netAmount: number
-      vatAmount: number
-      totalAmount: number
-      /** amount paid before the hand-over, as in the request; payments holds later payments */
-      paidAmount: number
-      /** amount credited by credit notes */
-      creditedAmount: number
-    }
-    paymentReference: string | null
-    /** OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice */
-    paymentState: 'UNPAID' | 'PARTLY_PAID' | 'PAID' | 'OVERPAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | 'NOT_CONTROLLED' | (string & {})
-    /** null: there is no case */
-    case: {
-      caseId: number
-      /** OPEN, PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED or CLOSED */
-      status: string
-      stage: string
-      /** balance of today, interest and costs included; 0 if closed */
-      openAmount: number
-      closedAt: string | null
-      /** PAID, CREDITED, WITHDRAWN, WRITTEN_OFF or EXPIRED */
-      closingReason: string | null
-    } | null
-    /** payments since the hand-over, in the currency of the invoice */
-    payments: {
-      /** equals amounts.paidAmount */
-      beforeHandOverAmount: number
-      /** allocated amount of payments to the agency, interest and costs included */
-      receivedAmount: number
-      /** amount paid to the creditor directly, by DIRECTPAYMENT */
-      directAmount: number
-      /** amount that was allocated and later taken back; it does not count as paid */
-      takenBackAmount: number
-      /** overpaid amount that has not been returned */
-      overpaidAmount: number
-      /** capital and interest that were waived, written off or withdrawn */
-      waivedAmount: number
-      lastPaymentDate: string | null
-    }
-    submittedAt: string
-    buyerName: string
-    /** the last change of the invoice, of its case or of what was paid on it */
-    updatedAt: string
-  }[]
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export interface Accounting {
+  accountNumber?: number | string | null | undefined
+  costCenter?: string | null | undefined
+  projectNumber?: string | null | undefined
 }
 
-export interface GetCasesAnswer {
-  cases: {
-    /** null: an invoice that waits, without a case */
-    caseId: number | null
-    /** null: an invoice that waits, without a case */
-    debtorId: string | null
-    /** null: an invoice that waits, without a case */
-    debtorName: string | null
-    invoiceId: string
-    invoiceNumber: number
-    paymentReference: string | null
-    status: 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {}) | null
-    statusReason: string | null
-    stage: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {}) | null
-    /** APPROVAL of legal steps, an OBJECTION of the debtor to be answered, an invoice that is MANUAL or DUPLICATE; null: nothing waits for the creditor */
-    waitingFor: 'APPROVAL' | 'OBJECTION' | 'MANUAL' | 'DUPLICATE' | (string & {}) | null
-    currency: string
-    /** capital when the case was opened; of an invoice its total */
-    capitalAmount: number
-    /** balance of today, interest and costs included; 0 if closed, null without a case */
-    openAmount: number | null
-    invoiceDate: string
-    /** due date of the invoice; filters and order go by it */
-    dueDate: string
-    /** due date of the case; the creditor may have moved it */
-    caseDueDate: string | null
-    /** the day of the next step */
-    nextDate: string | null
-    createdAt: string | null
-    closedAt: string | null
-    closingReason: string | null
-    /** the last change of the case, or of what was paid on it */
-    updatedAt: string
-  }[]
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface GetDebtorsAnswer {
-  debtors: {
-    debtorId: string
-    kind: 'PERSON' | 'BUSINESS' | (string & {})
-    /** empty: the debtor was erased */
-    name: string
-    /** masked after the date of birth */
-    nationalId: string | null
-    businessCode: string | null
-    customerNumbers: string[]
-    contact: {
-      /** null: there is none, or it is protected */
-      address: {
-        street?: string
-        street2?: string
-        street3?: string
-        postalCode?: string
-        postalDistrict?: string
-        countryCode: string
-      } | null
-      email: string | null
-      phone: string | null
-      electronicDemands: {
-        basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
-        since: string
-      } | null
-    }
-    marks: ('DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {}))[]
-    openCases: number
-    createdAt: string
-    /** the last change of its contact data, ids or marks */
-    updatedAt: string
-  }[]
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface GetDebtorsByDebtorIdAnswer {
-  debtorId: string
-  kind: 'PERSON' | 'BUSINESS' | (string & {})
-  /** empty: the debtor was erased */
+export interface DefinitionDetail {
   name: string
-  /** masked after the date of birth */
-  nationalId: string | null
-  businessCode: string | null
-  customerNumbers: string[]
-  contact: {
-    /** null: there is none, or it is protected */
-    address: {
-      street?: string
-      street2?: string
-      street3?: string
-      postalCode?: string
-      postalDistrict?: string
-      countryCode: string
-    } | null
-    email: string | null
-    phone: string | null
-    electronicDemands: {
-      basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
-      since: string
-    } | null
-  }
-  marks: ('DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {}))[]
-  openCases: number
-  createdAt: string
-  /** the last change of its contact data, ids or marks */
-  updatedAt: string
-  balances: {
-    currency: string
-    /** sum of all open cases today, interest and costs included */
-    openAmount: number
-    openCases: number
-  }[]
-  /** the newest 1000 */
-  cases: {
-    caseId: number
-    invoiceNumber: number
-    status: 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
-    statusReason: string | null
-    stage: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {})
-    currency: string
-    openAmount: number
-    dueDate: string
-    createdAt: string
-    closedAt: string | null
-    closingReason: string | null
-  }[]
-  /** the newest 1000 */
-  letters: {
-    letterId: string
-    caseId: number
-    kind: string
-    createdAt: string
-    /** address of the PDF */
-    document: string
-  }[]
-  /** the newest 1000 changes */
-  contactHistory: {
-    field: 'ADDRESS' | 'EMAIL' | 'PHONE' | (string & {})
-    /** null: it had none from then on, or the address is protected */
-    value: Record<string, unknown> | null
-    /** an invoice, an action on a case, or a request about the debtor */
-    source: 'INVOICE' | 'ACTION' | 'REQUEST' | (string & {})
-    changedBy: string
-    changedAt: string
-  }[]
-  /** all marks that it has had, the newest first */
-  markHistory: {
-    mark: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {})
-    /** the day from which it holds */
-    fromDay: string
-    /** how it is known */
-    source: string
-    rule: string
-    /** the act that the mark rests on */
-    lawSource: string
-    guardian: {
-      name: string
-      address?: {
-        street?: string
-        street2?: string
-        street3?: string
-        postalCode?: string
-        postalDistrict?: string
-        countryCode: string
-      }
-      email?: string
-    } | null
-    setBy: string
-    setAt: string
-    liftedBy: string | null
-    /** null: the mark stands */
-    liftedAt: string | null
-  }[]
+  value: string
 }
 
-export interface PatchDebtorsAnswer {
-  debtorId: string
-  kind: 'PERSON' | 'BUSINESS' | (string & {})
-  /** empty: the debtor was erased */
-  name: string
-  /** masked after the date of birth */
-  nationalId: string | null
-  businessCode: string | null
-  customerNumbers: string[]
-  contact: {
-    /** null: there is none, or it is protected */
-    address: {
-      street?: string
-      street2?: string
-      street3?: string
-      postalCode?: string
-      postalDistrict?: string
-      countryCode: string
-    } | null
-    email: string | null
-    phone: string | null
-    electronicDemands: {
-      basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
-      since: string
-    } | null
-  }
-  marks: ('DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {}))[]
-  openCases: number
-  createdAt: string
-  /** the last change of its contact data, ids or marks */
-  updatedAt: string
-  balances: {
-    currency: string
-    /** sum of all open cases today, interest and costs included */
-    openAmount: number
-    openCases: number
-  }[]
-  /** the newest 1000 */
-  cases: {
-    caseId: number
-    invoiceNumber: number
-    status: 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
-    statusReason: string | null
-    stage: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {})
-    currency: string
-    openAmount: number
-    dueDate: string
-    createdAt: string
-    closedAt: string | null
-    closingReason: string | null
-  }[]
-  /** the newest 1000 */
-  letters: {
-    letterId: string
-    caseId: number
-    kind: string
-    createdAt: string
-    /** address of the PDF */
-    document: string
-  }[]
-  /** the newest 1000 changes */
-  contactHistory: {
-    field: 'ADDRESS' | 'EMAIL' | 'PHONE' | (string & {})
-    /** null: it had none from then on, or the address is protected */
-    value: Record<string, unknown> | null
-    /** an invoice, an action on a case, or a request about the debtor */
-    source: 'INVOICE' | 'ACTION' | 'REQUEST' | (string & {})
-    changedBy: string
-    changedAt: string
-  }[]
-  /** all marks that it has had, the newest first */
-  markHistory: {
-    mark: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {})
-    /** the day from which it holds */
-    fromDay: string
-    /** how it is known */
-    source: string
-    rule: string
-    /** the act that the mark rests on */
-    lawSource: string
-    guardian: {
-      name: string
-      address?: {
-        street?: string
-        street2?: string
-        street3?: string
-        postalCode?: string
-        postalDistrict?: string
-        countryCode: string
-      }
-      email?: string
-    } | null
-    setBy: string
-    setAt: string
-    liftedBy: string | null
-    /** null: the mark stands */
-    liftedAt: string | null
-  }[]
+export interface InvoiceRowData {
+  rowNumber?: number | null | undefined
+  productCode?: number | string | null | undefined
+  name?: string | null | undefined
+  description?: string | null | undefined
+  /** default 1 where there is a unitPrice */
+  quantity?: number | null | undefined
+  unit?: string | null | undefined
+  /** without VAT, major units */
+  unitPrice?: number | null | undefined
+  /** discount in percent of quantity × unitPrice */
+  discountPercentage?: number | null | undefined
+  /** for example 25.5; required on a row with amounts, even if it is 0 */
+  vatPercentage?: number | null | undefined
+  /** UNCL5305 category; default S, and Z where vatPercentage is 0 */
+  vatCode?: VatCategory | '' | null | undefined
+  /** without VAT. An amount with at most two decimals. */
+  netAmount?: number | null | undefined
+  /** An amount with at most two decimals. */
+  vatAmount?: number | null | undefined
+  /** amount with VAT; Saatava keeps the stated value. An amount with at most two decimals. */
+  totalAmount?: number | null | undefined
+  delivery?: Supply | null | undefined
+  accounting?: Accounting | null | undefined
+  definitions?: DefinitionDetail[] | null | undefined
 }
 
-export interface PatchDebtorsBody {
-  address?: {
-    street?: string | null | undefined
-    street2?: string | null | undefined
-    street3?: string | null | undefined
-    /** checked by the rule of countryCode */
-    postalCode?: string | null | undefined
-    postalDistrict?: string | null | undefined
-    /** ISO 3166-1 alpha-2 country code. */
-    countryCode: string
-  } | null | undefined
+export interface PaymentData {
+  date: string
+  /** An amount with at most two decimals. */
+  amount: number
+  reference?: number | string | null | undefined
+}
+
+export interface InvoiceAttachment {
+  fileName: string
+  mimeType?: 'application/pdf' | '' | null | undefined
+  /** base64 of a PDF; within a body of 10 MiB that is at most about 7 MiB */
+  data?: string | null | undefined
+  /** https address of a PDF; fetched once, from public addresses only */
+  url?: string | null | undefined
+  /** true: this PDF is sent instead of Saatava’s PDF */
+  useAsPrintout?: boolean | null | undefined
+}
+
+/** Saatava extension: the published field list of this object is not public */
+export type InvoiceAttachments = InvoiceAttachment[]
+
+export type InvoiceExtensions = Record<string, string | number | boolean>
+
+export interface InvoiceContentData {
+  header: InvoiceHeader
+  references?: InvoiceReferences | null | undefined
+  parties: InvoiceParties
+  delivery?: Supply | null | undefined
+  terms?: InvoiceTerms | null | undefined
+  amounts?: InvoiceAmounts | null | undefined
+  /** Saatava extension: the published field list of this object is not public */
+  rows?: InvoiceRowData[] | null | undefined
+  /** Saatava extension: the published field list of this object is not public; payments received before the hand-over */
+  payments?: PaymentData[] | null | undefined
+  attachments?: InvoiceAttachments | null | undefined
+  /** Saatava extension: stored and returned, but not used */
+  extensions?: InvoiceExtensions | null | undefined
+}
+
+export interface SalesInvoiceRequest {
+  processing?: Processing | null | undefined
+  distribution?: Distribution | null | undefined
+  invoice: InvoiceContentData
+}
+
+export interface DebtorAddressInput {
+  street?: string | null | undefined
+  street2?: string | null | undefined
+  street3?: string | null | undefined
+  /** checked by the rule of countryCode */
+  postalCode?: string | null | undefined
+  postalDistrict?: string | null | undefined
+  /** ISO 3166-1 alpha-2 country code. */
+  countryCode: string
+}
+
+export interface DebtorPatch {
+  address?: DebtorAddressInput | null | undefined
   email?: string | null | undefined
   phone?: string | null | undefined
   /** with email: the basis for sending demands to this address, where the law requires one */
   electronicDemands?: {
-    basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
+    basis: ElectronicBasis
     /** the day of the consent, or the first day of the practice */
     since: string
   } | null | undefined
 }
 
-export interface PutDebtorsMarksAnswer {
-  debtorId: string
-  kind: 'PERSON' | 'BUSINESS' | (string & {})
-  /** empty: the debtor was erased */
-  name: string
-  /** masked after the date of birth */
-  nationalId: string | null
-  businessCode: string | null
-  customerNumbers: string[]
-  contact: {
-    /** null: there is none, or it is protected */
-    address: {
-      street?: string
-      street2?: string
-      street3?: string
-      postalCode?: string
-      postalDistrict?: string
-      countryCode: string
-    } | null
-    email: string | null
-    phone: string | null
-    electronicDemands: {
-      basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
-      since: string
-    } | null
-  }
-  marks: ('DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {}))[]
-  openCases: number
-  createdAt: string
-  /** the last change of its contact data, ids or marks */
-  updatedAt: string
-  balances: {
-    currency: string
-    /** sum of all open cases today, interest and costs included */
-    openAmount: number
-    openCases: number
-  }[]
-  /** the newest 1000 */
-  cases: {
-    caseId: number
-    invoiceNumber: number
-    status: 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
-    statusReason: string | null
-    stage: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {})
-    currency: string
-    openAmount: number
-    dueDate: string
-    createdAt: string
-    closedAt: string | null
-    closingReason: string | null
-  }[]
-  /** the newest 1000 */
-  letters: {
-    letterId: string
-    caseId: number
-    kind: string
-    createdAt: string
-    /** address of the PDF */
-    document: string
-  }[]
-  /** the newest 1000 changes */
-  contactHistory: {
-    field: 'ADDRESS' | 'EMAIL' | 'PHONE' | (string & {})
-    /** null: it had none from then on, or the address is protected */
-    value: Record<string, unknown> | null
-    /** an invoice, an action on a case, or a request about the debtor */
-    source: 'INVOICE' | 'ACTION' | 'REQUEST' | (string & {})
-    changedBy: string
-    changedAt: string
-  }[]
-  /** all marks that it has had, the newest first */
-  markHistory: {
-    mark: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {})
-    /** the day from which it holds */
-    fromDay: string
-    /** how it is known */
-    source: string
-    rule: string
-    /** the act that the mark rests on */
-    lawSource: string
-    guardian: {
-      name: string
-      address?: {
-        street?: string
-        street2?: string
-        street3?: string
-        postalCode?: string
-        postalDistrict?: string
-        countryCode: string
-      }
-      email?: string
-    } | null
-    setBy: string
-    setAt: string
-    liftedBy: string | null
-    /** null: the mark stands */
-    liftedAt: string | null
-  }[]
-}
-
-export interface PutDebtorsMarksBody {
+export interface DebtorMarkInput {
   /** the day from which it holds: of the death, of the decision */
   fromDay: string
   /** how it is known */
@@ -2984,1295 +2206,89 @@ export interface PutDebtorsMarksBody {
   /** only with GUARDIAN: who receives the letters; without it no letter is sent */
   guardian?: {
     name: string
-    address?: {
-      street?: string | null | undefined
-      street2?: string | null | undefined
-      street3?: string | null | undefined
-      /** checked by the rule of countryCode */
-      postalCode?: string | null | undefined
-      postalDistrict?: string | null | undefined
-      /** ISO 3166-1 alpha-2 country code. */
-      countryCode: string
-    } | null | undefined
+    address?: DebtorAddressInput | null | undefined
     email?: string | null | undefined
   } | null | undefined
 }
 
-export interface DeleteDebtorsMarksAnswer {
-  debtorId: string
-  kind: 'PERSON' | 'BUSINESS' | (string & {})
-  /** empty: the debtor was erased */
-  name: string
-  /** masked after the date of birth */
-  nationalId: string | null
-  businessCode: string | null
-  customerNumbers: string[]
-  contact: {
-    /** null: there is none, or it is protected */
-    address: {
-      street?: string
-      street2?: string
-      street3?: string
-      postalCode?: string
-      postalDistrict?: string
-      countryCode: string
-    } | null
-    email: string | null
-    phone: string | null
-    electronicDemands: {
-      basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
-      since: string
-    } | null
-  }
-  marks: ('DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {}))[]
-  openCases: number
-  createdAt: string
-  /** the last change of its contact data, ids or marks */
-  updatedAt: string
-  balances: {
-    currency: string
-    /** sum of all open cases today, interest and costs included */
-    openAmount: number
-    openCases: number
-  }[]
-  /** the newest 1000 */
-  cases: {
-    caseId: number
-    invoiceNumber: number
-    status: 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
-    statusReason: string | null
-    stage: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {})
-    currency: string
-    openAmount: number
-    dueDate: string
-    createdAt: string
-    closedAt: string | null
-    closingReason: string | null
-  }[]
-  /** the newest 1000 */
-  letters: {
-    letterId: string
-    caseId: number
-    kind: string
-    createdAt: string
-    /** address of the PDF */
-    document: string
-  }[]
-  /** the newest 1000 changes */
-  contactHistory: {
-    field: 'ADDRESS' | 'EMAIL' | 'PHONE' | (string & {})
-    /** null: it had none from then on, or the address is protected */
-    value: Record<string, unknown> | null
-    /** an invoice, an action on a case, or a request about the debtor */
-    source: 'INVOICE' | 'ACTION' | 'REQUEST' | (string & {})
-    changedBy: string
-    changedAt: string
-  }[]
-  /** all marks that it has had, the newest first */
-  markHistory: {
-    mark: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {})
-    /** the day from which it holds */
-    fromDay: string
-    /** how it is known */
-    source: string
-    rule: string
-    /** the act that the mark rests on */
-    lawSource: string
-    guardian: {
-      name: string
-      address?: {
-        street?: string
-        street2?: string
-        street3?: string
-        postalCode?: string
-        postalDistrict?: string
-        countryCode: string
-      }
-      email?: string
-    } | null
-    setBy: string
-    setAt: string
-    liftedBy: string | null
-    /** null: the mark stands */
-    liftedAt: string | null
-  }[]
+export type ActionCode = 'COMMENT' | 'WITHDRAW' | 'DUEDATE' | 'PAYMENTPLAN' | 'OBJECTION' | 'PAUSE' | 'DIRECTPAYMENT' | 'RESUME' | 'ADDRESS' | 'EMAIL' | 'APPROVE' | (string & {})
+
+export type ObjectionKind = 'DENIED' | 'BASIS_COMPLAINT' | 'ASKS_FOR_COURT' | 'WITHOUT_RELEVANT_GROUND'
+
+export interface ActionAddress {
+  street?: string | null | undefined
+  street2?: string | null | undefined
+  street3?: string | null | undefined
+  /** checked by the rule of countryCode */
+  postalCode?: string | null | undefined
+  postalDistrict?: string | null | undefined
+  /** default: as it was. ISO 3166-1 alpha-2 country code. */
+  countryCode?: string | null | undefined
 }
 
-export interface PostInvoiceActionAnswer {
-  /** only with Prefer: return=representation or Prefer: wait=SECONDS; in the order of the request */
-  actions?: {
-    actionId: string
-    /** null for an invoice that waited for approval */
-    caseId: number | null
-    invoiceNumber: number | null
-    code: string
-    comment: string | null
-    /** the value as sent */
-    data: Record<string, unknown>
-    state: 'PENDING' | 'PERFORMED' | 'REFUSED' | (string & {})
-    submittedAt: string
-    /** when it was performed or refused */
-    performedAt: string | null
-    effect?: Record<string, unknown>
-    refusal?: {
-      code: string
-      /** rule of a law pack, of the client’s contract, or of the life of a case */
-      ruleId: string
-      /** where the rule stands */
-      source: string
-      message: string
-    }
-  }[]
-}
-
-export interface PostInvoiceActionBody {
-  actions: {
-    /** COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE approves a waiting invoice, or the legal steps of a case */
-    code: 'COMMENT' | 'WITHDRAW' | 'DUEDATE' | 'PAYMENTPLAN' | 'OBJECTION' | 'PAUSE' | 'DIRECTPAYMENT' | 'RESUME' | 'ADDRESS' | 'EMAIL' | 'APPROVE'
-    comment?: string | null | undefined
-    data: {
-      invoiceNumber?: number | null | undefined
-      /** this or invoiceNumber; if both are given, they must name the same case */
-      caseId?: number | null | undefined
-      /** DUEDATE: the new due date of the case; the due date of the invoice does not change */
-      dueDate?: string | null | undefined
-      /** Saatava extension, PAYMENTPLAN: number of instalments; default: the most that the contract allows */
-      instalments?: number | null | undefined
-      /** Saatava extension, PAYMENTPLAN: when the first instalment is due */
-      firstDueDate?: string | null | undefined
-      /** Saatava extension, PAUSE: the case continues automatically on this day; default: when RESUME is sent */
-      untilDate?: string | null | undefined
-      /** DIRECTPAYMENT: the paid amount; Saatava extension, OBJECTION: the denied amount, default everything. An amount with at most two decimals. */
-      amount?: number | null | undefined
-      /** Saatava extension, OBJECTION. DENIED (default): the debtor gives a reason. ASKS_FOR_COURT: the debtor asks for a court instead of collection. BASIS_COMPLAINT: the debtor appeals against the basis of a directly enforceable claim. WITHOUT_RELEVANT_GROUND: a person found no relevant ground, so collection continues; comment gives the reason */
-      objection?: 'DENIED' | 'BASIS_COMPLAINT' | 'ASKS_FOR_COURT' | 'WITHOUT_RELEVANT_GROUND' | '' | null | undefined
-      /** Saatava extension, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason; comment gives the reason */
-      rightMayBeLost?: boolean | null | undefined
-      paymentMethod?: string | null | undefined
-      /** DIRECTPAYMENT; default: the case’s. ISO 4217 currency code. */
-      currency?: string | null | undefined
-      /** DIRECTPAYMENT */
-      paymentDate?: string | null | undefined
-      reference?: string | null | undefined
-      /** DIRECTPAYMENT: the balance that the creditor states after the payment; Saatava waives the rest of the balance. An amount with at most two decimals. */
-      outstandingCapitalAmount?: number | null | undefined
-      /** as outstandingCapitalAmount. An amount with at most two decimals. */
-      outstandingInterestAmount?: number | null | undefined
-      /** stated for comparison: it does not change the agency’s fees, and a difference makes a task. An amount with at most two decimals. */
-      outstandingCostsAmount?: number | null | undefined
-      address?: {
-        street?: string | null | undefined
-        street2?: string | null | undefined
-        street3?: string | null | undefined
-        /** checked by the rule of countryCode */
-        postalCode?: string | null | undefined
-        postalDistrict?: string | null | undefined
-        /** default: as it was. ISO 3166-1 alpha-2 country code. */
-        countryCode?: string | null | undefined
-      } | null | undefined
-      email?: string | null | undefined
-      /** Saatava extension, EMAIL: the basis for sending demands to this address, where the law requires one; without it, demands are printed */
-      electronicDemands?: {
-        /** CONSENT, express and separate; AFTER_DUE, accepted since the claim fell due; PRACTICE, long used between businesses */
-        basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
-        /** the day of the consent, or the first day of the practice */
-        since: string
-      } | null | undefined
-    }
-  }[]
-}
-
-export interface GetInvoiceActionsAnswer {
-  actions: {
-    actionId: string
-    /** null for an invoice that waited for approval */
-    caseId: number | null
-    invoiceNumber: number | null
-    code: string
-    comment: string | null
-    /** the value as sent */
-    data: Record<string, unknown>
-    state: 'PENDING' | 'PERFORMED' | 'REFUSED' | (string & {})
-    submittedAt: string
-    /** when it was performed or refused */
-    performedAt: string | null
-    effect?: Record<string, unknown>
-    refusal?: {
-      code: string
-      /** rule of a law pack, of the client’s contract, or of the life of a case */
-      ruleId: string
-      /** where the rule stands */
-      source: string
-      message: string
-    }
-  }[]
-}
-
-export interface GetInvoiceActionAnswer {
-  actionId: string
-  /** null for an invoice that waited for approval */
-  caseId: number | null
-  invoiceNumber: number | null
-  code: string
-  comment: string | null
-  /** the value as sent */
-  data: Record<string, unknown>
-  state: 'PENDING' | 'PERFORMED' | 'REFUSED' | (string & {})
-  submittedAt: string
-  /** when it was performed or refused */
-  performedAt: string | null
-  effect?: Record<string, unknown>
-  refusal?: {
-    code: string
-    /** rule of a law pack, of the client’s contract, or of the life of a case */
-    ruleId: string
-    /** where the rule stands */
-    source: string
-    message: string
-  }
-}
-
-export interface PostInvoiceActionPreviewAnswer {
-  actions: {
-    code: string
-    caseId: number | null
-    invoiceNumber: number | null
-    outcome: 'performed' | 'refused' | (string & {})
-    effect?: Record<string, unknown>
-    refusal?: {
-      code: string
-      /** rule of a law pack, of the client’s contract, or of the life of a case */
-      ruleId: string
-      /** where the rule stands */
-      source: string
-      message: string
-    }
-  }[]
-}
-
-export interface PostInvoiceActionPreviewBody {
-  actions: {
-    /** COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE approves a waiting invoice, or the legal steps of a case */
-    code: 'COMMENT' | 'WITHDRAW' | 'DUEDATE' | 'PAYMENTPLAN' | 'OBJECTION' | 'PAUSE' | 'DIRECTPAYMENT' | 'RESUME' | 'ADDRESS' | 'EMAIL' | 'APPROVE'
-    comment?: string | null | undefined
-    data: {
-      invoiceNumber?: number | null | undefined
-      /** this or invoiceNumber; if both are given, they must name the same case */
-      caseId?: number | null | undefined
-      /** DUEDATE: the new due date of the case; the due date of the invoice does not change */
-      dueDate?: string | null | undefined
-      /** Saatava extension, PAYMENTPLAN: number of instalments; default: the most that the contract allows */
-      instalments?: number | null | undefined
-      /** Saatava extension, PAYMENTPLAN: when the first instalment is due */
-      firstDueDate?: string | null | undefined
-      /** Saatava extension, PAUSE: the case continues automatically on this day; default: when RESUME is sent */
-      untilDate?: string | null | undefined
-      /** DIRECTPAYMENT: the paid amount; Saatava extension, OBJECTION: the denied amount, default everything. An amount with at most two decimals. */
-      amount?: number | null | undefined
-      /** Saatava extension, OBJECTION. DENIED (default): the debtor gives a reason. ASKS_FOR_COURT: the debtor asks for a court instead of collection. BASIS_COMPLAINT: the debtor appeals against the basis of a directly enforceable claim. WITHOUT_RELEVANT_GROUND: a person found no relevant ground, so collection continues; comment gives the reason */
-      objection?: 'DENIED' | 'BASIS_COMPLAINT' | 'ASKS_FOR_COURT' | 'WITHOUT_RELEVANT_GROUND' | '' | null | undefined
-      /** Saatava extension, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason; comment gives the reason */
-      rightMayBeLost?: boolean | null | undefined
-      paymentMethod?: string | null | undefined
-      /** DIRECTPAYMENT; default: the case’s. ISO 4217 currency code. */
-      currency?: string | null | undefined
-      /** DIRECTPAYMENT */
-      paymentDate?: string | null | undefined
-      reference?: string | null | undefined
-      /** DIRECTPAYMENT: the balance that the creditor states after the payment; Saatava waives the rest of the balance. An amount with at most two decimals. */
-      outstandingCapitalAmount?: number | null | undefined
-      /** as outstandingCapitalAmount. An amount with at most two decimals. */
-      outstandingInterestAmount?: number | null | undefined
-      /** stated for comparison: it does not change the agency’s fees, and a difference makes a task. An amount with at most two decimals. */
-      outstandingCostsAmount?: number | null | undefined
-      address?: {
-        street?: string | null | undefined
-        street2?: string | null | undefined
-        street3?: string | null | undefined
-        /** checked by the rule of countryCode */
-        postalCode?: string | null | undefined
-        postalDistrict?: string | null | undefined
-        /** default: as it was. ISO 3166-1 alpha-2 country code. */
-        countryCode?: string | null | undefined
-      } | null | undefined
-      email?: string | null | undefined
-      /** Saatava extension, EMAIL: the basis for sending demands to this address, where the law requires one; without it, demands are printed */
-      electronicDemands?: {
-        /** CONSENT, express and separate; AFTER_DUE, accepted since the claim fell due; PRACTICE, long used between businesses */
-        basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
-        /** the day of the consent, or the first day of the practice */
-        since: string
-      } | null | undefined
-    }
-  }[]
-}
-
-export interface GetInvoiceCaseAnswer {
-  case: {
-    summary: {
-      caseId: number
-      /** OPEN, PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED or CLOSED */
-      status: string
-      statusReason: string | null
-      /** INVOICED, OVERDUE, REMINDER, DEMAND, LEGAL, ENFORCEMENT, SURVEILLANCE or CLOSED */
-      stage: string
-      createdAt: string
-      closedAt: string | null
-      closingReason: string | null
-      /** from the day it was opened to today, or to the day it was closed */
-      activeDays: number
-      creditor: string
-      currency: string
-      agency: string
-    }
-    balance: {
-      capitalAmount: number
-      /** interest until asOf, by the law; see interest */
-      interestAmount: number
-      /** creditorCostsAmount and feesAmount */
-      costsAmount: number
-      totalAmount: number
-      /** earlier costs of the creditor */
-      creditorCostsAmount: number
-      /** fees that the agency charges the debtor */
-      feesAmount: number
-      originalCapitalAmount: number
-      disputedAmount: number | null
-      /** civil date in the creditor’s country: today, or the requested day */
-      asOf: string
-    }
-    /** payments in order; a reversed payment shows the date */
-    payments: {
-      paymentId: string
-      /** id of the allocation, as in GET /settlements */
-      allocationId: number
-      /** BANK, or DIRECT: the creditor received it */
-      kind: string
-      /** part of the payment that pays this case */
-      amount: number
-      currency: string
-      bookingDate: string
-      /** last day of interest on the paid capital */
-      paymentDate: string
-      payerName: string | null
-      reference: string | null
-      allocation: {
-        capitalAmount: number
-        interestAmount: number
-        costsAmount: number
-      }
-      /** the rule of the allocation, and the claim before and after */
-      explanation: {
-        order: string[]
-        /** true: the contract sets the order */
-        agreed: boolean
-        rule: string
-        validFrom: string
-        source: string
-        status: string
-        /** how the case was found: REFERENCE, REFERENCE_IN_TEXT, NUMBER_AND_AMOUNT, PERSON, CREDITOR */
-        matchedBy: string
-        onDate: string
-        before: {
-          capital: number
-          interest: number
-          costs: number
-          fees: number
-        }
-        paid: {
-          capital: number
-          interest: number
-          costs: number
-          fees: number
-        }
-        after: {
-          capital: number
-          interest: number
-          costs: number
-          fees: number
-        }
-      }
-      reversedAt: string | null
-      settlementId: number | null
-    }[]
-    events: {
-      eventId: string
-      at: string
-      kind: string
-      data: Record<string, unknown>
-      /** address of the letter that the event names, as PDF */
-      document?: string
-    }[]
-    timeline: {
-      date: string
-      kind: string
-      /** for people */
-      text: string
-      /** true: planned; it happens if nothing changes before */
-      planned: boolean
-    }[]
-    next: {
-      /** a step of the policy, OVERDUE, RESUME, PLAN_CHECK, or CREDITOR_APPROVAL: legal steps wait for APPROVE */
-      action: string
-      /** date of the step; for CREDITOR_APPROVAL, the next reminder to the creditor */
-      date: string
-    } | null
-    /** charged amount; its unpaid part is in balance */
-    costs: {
-      date: string
-      kind: string
-      /** below zero: taken back */
-      amount: number
-      rule: string | null
-      source: string | null
-      status: string | null
-      description: string
-    }[]
-    /** all accrued interest, paid interest included; for a closed case, as last posted */
-    interest: {
-      from: string
-      to: string
-      days: number
-      capitalAmount: number
-      /** percent a year */
-      rate: number
-      /** percent a year; rate is this and margin */
-      referenceRate?: number
-      /** percent a year */
-      margin?: number
-      /** major units; the sum of the periods is rounded once */
-      unrounded: string
-      rule: string | null
-      source: string | null
-      /** status of the rules of the rate: verified or unverified */
-      status: string
-      /** all rules of the interest: rate, first day, count of days, rounding */
-      rules: {
-        rule: string
-        /** first day of this version of the rule */
-        validFrom: string
-        source: string
-        /** verified or unverified */
-        status: string
-        /** true: no rule is valid on the day, so the last known rule is used */
-        carriedOn?: boolean
-      }[]
-      note?: string
-    }[]
-    /** the claim as a statement of all its changes; each column adds up to balance */
-    movements: {
-      date: string
-      /** CASE_OPENED, FEE_CHARGED, INTEREST_ACCRUED, PAYMENT_ALLOCATED, WAIVED … */
-      kind: string
-      description: string
-      capitalAmount: number
-      interestAmount: number
-      costsAmount: number
-      rule: string | null
-      source: string | null
-      basis: string | null
-      transactionId: string | null
-    }[]
-    limitation: {
-      /** from this day on it is not collected any more; letters and payments put it off */
-      expiresOn: string
-    } & {
-      rule: string
-      /** first day of this version of the rule */
-      validFrom: string
-      source: string
-      /** verified or unverified */
-      status: string
-      /** true: no rule is valid on the day, so the last known rule is used */
-      carriedOn?: boolean
-    } | null
-    allowedActions: string[]
-    paymentPlan: {
-      planId: string
-      /** OFFERED until the first payment, then ACTIVE; COMPLETED, BROKEN or CANCELLED */
-      state: string
-      feeAmount: number
-      rule: string | null
-      createdAt: string
-      instalments: {
-        number: number
-        dueDate: string
-        amount: number
-        paidAmount: number
-      }[]
-    } | null
-    debtor: Record<string, unknown>
-    invoice: Record<string, unknown>
-  }
-}
-
-export interface GetInvoiceCaseLettersAnswer {
-  letters: {
-    letterId: string
-    /** REMINDER, DEMAND, PLAN_OFFER, PLAN_BROKEN, DUE_DATE_CHANGED, OBJECTION_RECEIVED, PAID, PAYEE_CHANGED */
-    kind: string
-    /** the date on the letter */
-    date: string
-    /** channel of the letter; of several, the one with the furthest state */
-    channel: string | null
-    /** state of that delivery: WAITING, PENDING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED or DROPPED */
-    state: string | null
-    /** amount to pay; for an offered plan its first instalment, and 0 if nothing is to be paid */
-    amount: number
-    currency: string
-    dueDate: string
-    createdAt: string
-    /** address of the PDF */
-    document: string
-    /** all planned deliveries, in order */
-    deliveries: {
-      channel: string
-      state: string
-      sentAt: string | null
-      deliveredAt: string | null
-      failureReason: string | null
-    }[]
-  }[]
-}
-
-export interface PostInvoicePreviewAnswer {
-  /** the stored invoice with this number: none, the same, or other content that would be replaced */
-  stored: 'NOTHING' | 'SAME' | 'REPLACED' | (string & {})
-  invoiceNumber: number | null
-  type: string
-  status: 'ACCEPTED' | 'MANUAL' | 'DUPLICATE' | 'ERROR' | 'DRAFT' | (string & {})
-  reasons: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-  deliveries: {
-    channel: string
-    /** deliveries with rank 0 are sent at once; the next rank is sent when all before it have failed */
-    rank: number
-  }[]
-  paymentReference: string | null
-  amounts: {
-    netAmount: number
-    vatAmount: number
-    totalAmount: number
-    paidAmount: number
-    payableAmount: number
-    currency: string
-  }
-  case: Record<string, unknown> | null
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface PostInvoicePreviewBody {
-  processing?: {
-    paymentControlEnabled?: boolean | null | undefined
-    /** true: the invoice waits as MANUAL for the action APPROVE */
-    manualApprovalEnabled?: boolean | null | undefined
-    /** true: its sales voucher is sent to accounting automatically */
-    accountingInvoiceEnabled?: boolean | null | undefined
-    showProductCodeEnabled?: boolean | null | undefined
-    /** Saatava extension, true: the invoice stays a DRAFT until it is sent again without this field */
-    draft?: boolean | null | undefined
+export interface ActionData {
+  invoiceNumber?: number | null | undefined
+  /** this or invoiceNumber; if both are given, they must name the same case */
+  caseId?: number | null | undefined
+  /** DUEDATE: the new due date of the case; the due date of the invoice does not change */
+  dueDate?: string | null | undefined
+  /** Saatava extension, PAYMENTPLAN: number of instalments; default: the most that the contract allows */
+  instalments?: number | null | undefined
+  /** Saatava extension, PAYMENTPLAN: when the first instalment is due */
+  firstDueDate?: string | null | undefined
+  /** Saatava extension, PAUSE: the case continues automatically on this day; default: when RESUME is sent */
+  untilDate?: string | null | undefined
+  /** DIRECTPAYMENT: the paid amount; Saatava extension, OBJECTION: the denied amount, default everything. An amount with at most two decimals. */
+  amount?: number | null | undefined
+  /** Saatava extension, OBJECTION. DENIED (default): the debtor gives a reason. ASKS_FOR_COURT: the debtor asks for a court instead of collection. BASIS_COMPLAINT: the debtor appeals against the basis of a directly enforceable claim. WITHOUT_RELEVANT_GROUND: a person found no relevant ground, so collection continues; comment gives the reason */
+  objection?: ObjectionKind | '' | null | undefined
+  /** Saatava extension, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason; comment gives the reason */
+  rightMayBeLost?: boolean | null | undefined
+  paymentMethod?: string | null | undefined
+  /** DIRECTPAYMENT; default: the case’s. ISO 4217 currency code. */
+  currency?: string | null | undefined
+  /** DIRECTPAYMENT */
+  paymentDate?: string | null | undefined
+  reference?: string | null | undefined
+  /** DIRECTPAYMENT: the balance that the creditor states after the payment; Saatava waives the rest of the balance. An amount with at most two decimals. */
+  outstandingCapitalAmount?: number | null | undefined
+  /** as outstandingCapitalAmount. An amount with at most two decimals. */
+  outstandingInterestAmount?: number | null | undefined
+  /** stated for comparison: it does not change the agency’s fees, and a difference makes a task. An amount with at most two decimals. */
+  outstandingCostsAmount?: number | null | undefined
+  address?: ActionAddress | null | undefined
+  email?: string | null | undefined
+  /** Saatava extension, EMAIL: the basis for sending demands to this address, where the law requires one; without it, demands are printed */
+  electronicDemands?: {
+    /** CONSENT, express and separate; AFTER_DUE, accepted since the claim fell due; PRACTICE, long used between businesses */
+    basis: ElectronicBasis
+    /** the day of the consent, or the first day of the practice */
+    since: string
   } | null | undefined
-  distribution?: {
-    /** EMAIL is published; the others are Saatava extensions */
-    method?: 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE' | '' | null | undefined
-    enabled?: boolean | null | undefined
-  } | null | undefined
-  invoice: {
-    header: {
-      /** required unless numbering.automatic is set */
-      number?: number | null | undefined
-      /** default INVOICE */
-      type?: 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | '' | null | undefined
-      date: string
-      /** default: date and terms.paymentTerms.netDays */
-      dueDate?: string | null | undefined
-      description?: string | null | undefined
-      additionalInformation?: string | null | undefined
-      /** default: the client’s. ISO 4217 currency code. */
-      currencyCode?: string | null | undefined
-      /** Saatava extension: the value of one unit of currencyCode in the seller’s national currency; VAT is stated in that currency too (VAT Directive art. 230) */
-      exchangeRate?: number | null | undefined
-      /** ISO 639-1 language code. */
-      languageCode?: string | null | undefined
-    }
-    references?: {
-      sales?: number | string | null | undefined
-      buyer?: number | string | null | undefined
-      agreement?: number | string | null | undefined
-      /** payment reference; default: made from the client’s prefix */
-      payment?: number | string | null | undefined
-      orderNumber?: number | string | null | undefined
-      orderDate?: string | null | undefined
-      electronicPaymentCode?: number | string | null | undefined
-      /** the invoice that a CREDIT_NOTE credits */
-      creditedInvoiceNumber?: number | string | null | undefined
-      /** Address of a website, with or without https://. */
-      invoiceCopyUrl?: string | null | undefined
-    } | null | undefined
-    parties: {
-      sellerParty?: {
-        businessId?: string | null | undefined
-        name?: string | null | undefined
-        vatCode?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-        paymentDetails?: {
-          iban?: string | null | undefined
-          bic?: string | null | undefined
-          bankgiro?: string | null | undefined
-          postgiro?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      buyerParty: {
-        /** BUSINESS is published; the others are Saatava extensions */
-        entityType?: 'BUSINESS' | 'CONSUMER' | 'PUBLIC' | '' | null | undefined
-        name: string
-        customerAccountId?: number | string | null | undefined
-        personalIdentityNumber?: string | null | undefined
-        businessId?: string | null | undefined
-        vatCode?: string | null | undefined
-        /** OVT, IBAN, or scheme:value of a Peppol participant */
-        electronicInvoiceAccount?: string | null | undefined
-        /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
-        electronicRoutingAddress?: string | null | undefined
-        glnNumber?: string | null | undefined
-        /** ISO 639-1 language code. */
-        languageCode?: string | null | undefined
-        disableCollection?: boolean | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-      }
-      invoiceRecipientParty?: {
-        name?: string | null | undefined
-        businessId?: string | null | undefined
-        vatCode?: string | null | undefined
-        /** OVT, IBAN, or scheme:value of a Peppol participant */
-        electronicInvoiceAccount?: string | null | undefined
-        /** the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 … */
-        electronicRoutingAddress?: string | null | undefined
-        glnNumber?: string | null | undefined
-        email?: string | null | undefined
-        /** ISO 639-1 language code. */
-        languageCode?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      /** Saatava extension: the published field list of this object is not public */
-      deliveryParty?: {
-        name?: string | null | undefined
-        address?: {
-          street?: string | null | undefined
-          street2?: string | null | undefined
-          street3?: string | null | undefined
-          /** checked by the rule of countryCode */
-          postalCode?: string | null | undefined
-          postalDistrict?: string | null | undefined
-          /** ISO 3166-1 alpha-2 country code. */
-          countryCode?: string | null | undefined
-          countryName?: string | null | undefined
-        } | null | undefined
-        contact?: {
-          contactPerson?: {
-            name?: string | null | undefined
-            email?: string | null | undefined
-          } | null | undefined
-          email?: string | null | undefined
-          phone?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-    }
-    /** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
-    delivery?: {
-      /** the day of supply */
-      date?: string | null | undefined
-      period?: {
-        /** first day */
-        from?: string | null | undefined
-        /** last day */
-        to?: string | null | undefined
-      } | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    terms?: {
-      paymentTerms?: {
-        netDays?: number | null | undefined
-        text?: string | null | undefined
-        cashDiscount?: {
-          /** percent */
-          percentage: number
-          days: number
-        } | null | undefined
-      } | null | undefined
-      interest?: {
-        /** REFERENCE_RATE is published */
-        type: 'REFERENCE_RATE' | 'FIXED' | 'NONE'
-        /** percent a year */
-        percentage?: number | null | undefined
-      } | null | undefined
-      collection?: {
-        costs?: {
-          /** An amount with at most two decimals. */
-          creditorCostsAmount?: number | null | undefined
-          /** An amount with at most two decimals. */
-          collectionFeesAmount?: number | null | undefined
-        } | null | undefined
-        interest?: {
-          type?: 'REFERENCE_RATE' | 'FIXED' | 'NONE' | '' | null | undefined
-          /** percent a year */
-          percentage?: number | null | undefined
-          fromDate?: string | null | undefined
-        } | null | undefined
-        /** Saatava extension: reminders that the creditor sent; reminders after the due date count as reminders of the policy */
-        reminders?: {
-          /** when it was sent */
-          date: string
-          /** fee that the debtor was charged; part of creditorCostsAmount. An amount with at most two decimals. */
-          feeAmount?: number | null | undefined
-        }[] | null | undefined
-        /** Saatava extension: the basis for sending demands to the debtor by email; see the action EMAIL */
-        electronicDemands?: {
-          basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
-          since: string
-        } | null | undefined
-        /** Saatava extension: the claim is enforceable without a judgment, such as a charge of public law */
-        directlyEnforceable?: boolean | null | undefined
-      } | null | undefined
-      factoring?: {
-        enabled?: boolean | null | undefined
-        agreementNumber?: string | null | undefined
-        financierName?: string | null | undefined
-        financierIban?: string | null | undefined
-      } | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public. Optional: computed from rows. If given, it must agree with the rows within 0.01 per VAT rate; a total in SEK, NOK or DKK may be rounded to whole coins */
-    amounts?: {
-      /** An amount with at most two decimals. */
-      netAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      vatAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      totalAmount?: number | null | undefined
-      /** amount paid before the hand-over. An amount with at most two decimals. */
-      paidAmount?: number | null | undefined
-      vatBreakdown?: {
-        /** for example 25.5 */
-        vatPercentage: number
-        /** UNCL5305 category */
-        vatCode?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
-        /** An amount with at most two decimals. */
-        netAmount: number
-        /** An amount with at most two decimals. */
-        vatAmount: number
-      }[] | null | undefined
-    } | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    rows?: {
-      rowNumber?: number | null | undefined
-      productCode?: number | string | null | undefined
-      name?: string | null | undefined
-      description?: string | null | undefined
-      /** default 1 where there is a unitPrice */
-      quantity?: number | null | undefined
-      unit?: string | null | undefined
-      /** without VAT, major units */
-      unitPrice?: number | null | undefined
-      /** discount in percent of quantity × unitPrice */
-      discountPercentage?: number | null | undefined
-      /** for example 25.5; required on a row with amounts, even if it is 0 */
-      vatPercentage?: number | null | undefined
-      /** UNCL5305 category; default S, and Z where vatPercentage is 0 */
-      vatCode?: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | '' | null | undefined
-      /** without VAT. An amount with at most two decimals. */
-      netAmount?: number | null | undefined
-      /** An amount with at most two decimals. */
-      vatAmount?: number | null | undefined
-      /** amount with VAT; Saatava keeps the stated value. An amount with at most two decimals. */
-      totalAmount?: number | null | undefined
-      /** Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135) */
-      delivery?: {
-        /** the day of supply */
-        date?: string | null | undefined
-        period?: {
-          /** first day */
-          from?: string | null | undefined
-          /** last day */
-          to?: string | null | undefined
-        } | null | undefined
-      } | null | undefined
-      accounting?: {
-        accountNumber?: number | string | null | undefined
-        costCenter?: string | null | undefined
-        projectNumber?: string | null | undefined
-      } | null | undefined
-      definitions?: {
-        name: string
-        value: string
-      }[] | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: the published field list of this object is not public; payments received before the hand-over */
-    payments?: {
-      date: string
-      /** An amount with at most two decimals. */
-      amount: number
-      reference?: number | string | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: the published field list of this object is not public */
-    attachments?: {
-      fileName: string
-      mimeType?: 'application/pdf' | '' | null | undefined
-      /** base64 of a PDF; within a body of 10 MiB that is at most about 7 MiB */
-      data?: string | null | undefined
-      /** https address of a PDF; fetched once, from public addresses only */
-      url?: string | null | undefined
-      /** true: this PDF is sent instead of Saatava’s PDF */
-      useAsPrintout?: boolean | null | undefined
-    }[] | null | undefined
-    /** Saatava extension: stored and returned, but not used */
-    extensions?: Record<string, string | number | boolean> | null | undefined
-  }
 }
 
-export interface GetQuestionsAnswer {
-  questions: {
-    questionId: string
-    state: 'OPEN' | 'ANSWERED' | 'WITHDRAWN' | (string & {})
-    /** the case that it is about; null: it is about money */
-    caseId: number | null
-    /** money that no case could be found for, and that may be for one of yours; null: it is about a case */
-    payment: {
-      amount: number
-      currency: string
-      paymentDate: string
-      payerName: string | null
-      /** the payer’s text or reference */
-      text: string | null
-    } | null
-    /** empty: the debtor was erased */
-    question: string
-    askedAt: string
-    answer: string | null
-    answeredAt: string | null
-    /** when the agency needed no answer any more */
-    withdrawnAt: string | null
-  }[]
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export interface InvoiceAction {
+  /** COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE approves a waiting invoice, or the legal steps of a case */
+  code: ActionCode
+  comment?: string | null | undefined
+  data: ActionData
 }
 
-export interface PostQuestionsAnswerAnswer {
-  questionId: string
-  state: 'OPEN' | 'ANSWERED' | 'WITHDRAWN' | (string & {})
-  /** the case that it is about; null: it is about money */
-  caseId: number | null
-  /** money that no case could be found for, and that may be for one of yours; null: it is about a case */
-  payment: {
-    amount: number
-    currency: string
-    paymentDate: string
-    payerName: string | null
-    /** the payer’s text or reference */
-    text: string | null
-  } | null
-  /** empty: the debtor was erased */
-  question: string
-  askedAt: string
-  answer: string | null
-  answeredAt: string | null
-  /** when the agency needed no answer any more */
-  withdrawnAt: string | null
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export interface InvoiceActionBatch {
+  actions: InvoiceAction[]
 }
 
-export interface PostQuestionsAnswerBody {
+export interface QuestionAnswer {
   /** the answer, in your words; the agency reads it */
   answer: string
 }
 
-export interface GetInvoiceDistributionAnswer {
-  metaData: {
-    totalCount: number
-    successfulCount: number
-    failedCount: number
-    filtersApplied: {
-      invoiceNumber: number | null
-      /** a date */
-      fromInvDate: string | null
-      /** a date */
-      toInvDate: string | null
-      /** as asked */
-      fetchType: string | null
-      defaultLast30Days: boolean
-    }
-  }
-  distributions: {
-    invoiceNumber: number
-    /** Saatava extension */
-    invoiceType: string
-    invoiceDate: string
-    /** the invoice’s status */
-    status: string
-    /** Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (Saatava did not send it) */
-    distributionStatus: string
-    /** EMAIL, EINVOICE or PRINT: the channel of the delivery */
-    method: string | null
-    /** an instant */
-    sentAt: string | null
-    /** an instant */
-    deliveredAt: string | null
-    /** null without payment control */
-    paymentControlStatus: string | null
-    caseId: number | null
-    /** reason why it is not being sent, or could not be delivered */
-    failureReason: string | null
-    /** Saatava extension */
-    updatedAt: string
-  }[]
-}
-
-export interface GetInvoiceDistributionV2Answer {
-  distributions: {
-    invoiceNumber: number
-    /** Saatava extension */
-    invoiceType: string
-    invoiceDate: string
-    /** the invoice’s status */
-    status: string
-    /** Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (Saatava did not send it) */
-    distributionStatus: string
-    /** EMAIL, EINVOICE or PRINT: the channel of the delivery */
-    method: string | null
-    /** an instant */
-    sentAt: string | null
-    /** an instant */
-    deliveredAt: string | null
-    /** null without payment control */
-    paymentControlStatus: string | null
-    caseId: number | null
-    /** reason why it is not being sent, or could not be delivered */
-    failureReason: string | null
-    /** Saatava extension */
-    updatedAt: string
-  }[]
-  /** Saatava extension, false: there are no newer items yet; the Link works in any case */
-  hasMore: boolean
-}
-
-export interface GetPartnerDistributionsAnswer {
-  distributions: {
-    clientIdentifier: number
-    invoiceNumber: number
-    /** Saatava extension */
-    invoiceType: string
-    invoiceDate: string
-    /** the invoice’s status */
-    status: string
-    /** Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (Saatava did not send it) */
-    distributionStatus: string
-    /** EMAIL, EINVOICE or PRINT: the channel of the delivery */
-    method: string | null
-    /** an instant */
-    sentAt: string | null
-    /** an instant */
-    deliveredAt: string | null
-    /** null without payment control */
-    paymentControlStatus: string | null
-    caseId: number | null
-    /** reason why it is not being sent, or could not be delivered */
-    failureReason: string | null
-    /** Saatava extension */
-    updatedAt: string
-  }[]
-  /** Saatava extension, false: there are no newer items yet; the Link works in any case */
-  hasMore: boolean
-}
-
-export type GetPaymentsAnswer = {
-  caseId: number
-  invoiceNumber: string
-  /** reference of the invoice; "" if it has none */
-  invoicePaymentReference: string
-  /** reference that the payer gave; "" if it gave none */
-  originalPaymentReference: string
-  /** who paid */
-  accountName: string
-  /** a date as a date-time: 2026-02-25T00:00:00Z */
-  bookingDate: string
-  /** a date as a date-time */
-  paymentDate: string
-  /** Saatava extension: part of the payment that is allocated to this invoice */
-  amount: number
-  /** Saatava extension */
-  currency: string
-  /** Saatava extension: type in the bank’s format; DIRECT if the creditor received it */
-  paymentType: string
-  /** Saatava extension: the paid parts; their sum is the amount */
-  allocation: {
-    /** capital of the invoice */
-    capitalAmount: number
-    /** late interest */
-    interestAmount: number
-    /** the creditor’s costs and the agency’s fees */
-    costsAmount: number
-  }
-  /** Saatava extension: null until it is settled */
-  settlementId: number | null
-}[]
-
-export interface GetSettlementsAnswer {
-  /** time of this answer */
-  createdAt: string
-  settlements: {
-    /** the date and four digits: 202603030001 */
-    settlementId: number
-    /** a date as a date-time */
-    settlementDate: string
-    agency: string
-    /** reference of the payment on the bank account */
-    remittanceReference: string
-    beneficiary: {
-      name: string
-      iban: string
-      bic: string | null
-    }
-    /** the sum of its allocations */
-    settlementAmount: number
-    currency: string
-    /** time of the first fetch; null the first time */
-    apiFetchDate: string | null
-    allocations: {
-      allocationId: number
-      /** the sum of its breakdown; below zero where a settled payment was taken back */
-      allocatedTotalAmount: number
-      /** a date as a date-time: 2026-02-25T00:00:00Z */
-      allocationDate: string
-      currency: string
-      caseId: number
-      originalInvoiceNumber: string
-      /** reference that the payer gave, else the invoice’s; "" without both */
-      originalPaymentReference: string
-      breakdown: {
-        /** FEES: the creditor’s costs; below zero: the part that the agency keeps */
-        type: 'CAPITAL' | 'INTEREST' | 'FEES' | (string & {})
-        /** below zero: taken off */
-        amount: number
-      }[]
-    }[]
-    /** Saatava extension: debts of the client to the agency, deducted from the payout; not a part of settlementAmount */
-    deductions: {
-      /** fees of the agency on a case that the client withdrew */
-      type: 'WITHDRAWN_CASE_FEES' | (string & {})
-      /** above zero */
-      amount: number
-      caseId: number
-      originalInvoiceNumber: string
-    }[]
-    /** Saatava extension: the payout, settlementAmount less the deductions; never below zero */
-    paidAmount: number
-  }[]
-}
-
-export interface GetSettlementsBySettlementIdAnswer {
-  settlement: {
-    /** the date and four digits: 202603030001 */
-    settlementId: number
-    /** a date as a date-time */
-    settlementDate: string
-    agency: string
-    /** reference of the payment on the bank account */
-    remittanceReference: string
-    beneficiary: {
-      name: string
-      iban: string
-      bic: string | null
-    }
-    /** the sum of its allocations */
-    settlementAmount: number
-    currency: string
-    /** time of the first fetch; null the first time */
-    apiFetchDate: string | null
-    allocations: {
-      allocationId: number
-      /** the sum of its breakdown; below zero where a settled payment was taken back */
-      allocatedTotalAmount: number
-      /** a date as a date-time: 2026-02-25T00:00:00Z */
-      allocationDate: string
-      currency: string
-      caseId: number
-      originalInvoiceNumber: string
-      /** reference that the payer gave, else the invoice’s; "" without both */
-      originalPaymentReference: string
-      breakdown: {
-        /** FEES: the creditor’s costs; below zero: the part that the agency keeps */
-        type: 'CAPITAL' | 'INTEREST' | 'FEES' | (string & {})
-        /** below zero: taken off */
-        amount: number
-      }[]
-    }[]
-    /** Saatava extension: debts of the client to the agency, deducted from the payout; not a part of settlementAmount */
-    deductions: {
-      /** fees of the agency on a case that the client withdrew */
-      type: 'WITHDRAWN_CASE_FEES' | (string & {})
-      /** above zero */
-      amount: number
-      caseId: number
-      originalInvoiceNumber: string
-    }[]
-    /** Saatava extension: the payout, settlementAmount less the deductions; never below zero */
-    paidAmount: number
-  }
-}
-
-export interface PostSettlementsAcknowledgeAnswer {
-  settlementIds: number[]
-}
-
-export interface PostSettlementsAcknowledgeBody {
+export interface SettlementAcknowledgement {
   /** ids of settlements that you fetched and stored */
   settlementIds: number[]
 }
 
-export interface GetEventsAnswer {
-  events: {
-    /** a UUID; it never changes */
-    eventId: string
-    /** an instant, by the clock of the service */
-    at: string
-    /** type of the event, such as invoice.delivery.sent; see the schema Events */
-    type: string
-    /** subject of the event, such as invoice:0190… */
-    subject: string
-    data: Record<string, unknown>
-  }[]
-  /** false: there are no newer items yet; the Link works in any case */
-  hasMore: boolean
-}
-
-export interface GetPartnerEventsAnswer {
-  events: {
-    clientIdentifier: number
-    /** a UUID; it never changes */
-    eventId: string
-    /** an instant, by the clock of the service */
-    at: string
-    /** type of the event, such as invoice.delivery.sent; see the schema Events */
-    type: string
-    /** subject of the event, such as invoice:0190… */
-    subject: string
-    data: Record<string, unknown>
-  }[]
-  /** false: there are no newer items yet; the Link works in any case */
-  hasMore: boolean
-}
-
-export interface GetSandboxClockAnswer {
-  /** an instant: the clock of the whole sandbox */
-  now: string
-  /** how far it is ahead of the machine’s clock */
-  offsetSeconds: number
-  /** true in a sandbox only */
-  movable: boolean
-  move: {
-    /** STOPPED: due work did not finish in time */
-    state: 'MOVING' | 'DONE' | 'STOPPED' | (string & {})
-    /** an instant */
-    from: string
-    /** an instant */
-    to: string
-    /** steps taken so far */
-    steps: number
-    /** unfinished due work at the last check */
-    due: {
-      work: string
-      count: number
-    }[]
-  } | null
-}
-
-export interface PostSandboxClockAnswer {
-  /** an instant: the clock of the whole sandbox */
-  now: string
-  /** how far it is ahead of the machine’s clock */
-  offsetSeconds: number
-  /** true in a sandbox only */
-  movable: boolean
-  move: {
-    /** STOPPED: due work did not finish in time */
-    state: 'MOVING' | 'DONE' | 'STOPPED' | (string & {})
-    /** an instant */
-    from: string
-    /** an instant */
-    to: string
-    /** steps taken so far */
-    steps: number
-    /** unfinished due work at the last check */
-    due: {
-      work: string
-      count: number
-    }[]
-  } | null
-}
-
-export interface PostSandboxClockBody {
+export interface ClockMove {
   /** where the clock is to stand: an instant, or a day (the moment at which it has begun in all our countries) */
   to?: string | null | undefined
   /** number of days to move; the time of day stays */
@@ -4284,25 +2300,7 @@ export interface PostSandboxClockBody {
   patienceSeconds?: number | null | undefined
 }
 
-export interface PostSandboxPaymentAnswer {
-  invoiceNumber: number
-  caseId: number
-  /** below zero: taken back */
-  amount: number
-  currency: string
-  reference: string | null
-  payer: string
-  date: string
-  /** the account of the agency that was paid */
-  account: string
-  /** the bank’s reference of the entry */
-  bankReference: string
-  /** NEW, MATCHED, UNALLOCATED or IGNORED: the result of payment matching. AT_BANK: the simulated bank reports it only in its statement at the end of the day */
-  state: string
-  reason: string | null
-}
-
-export interface PostSandboxPaymentBody {
+export interface SandboxPayment {
   /** an invoice under payment control */
   invoiceNumber: number
   /** default: the balance on the day of payment. An amount with at most two decimals. */
@@ -4317,275 +2315,104 @@ export interface PostSandboxPaymentBody {
   reverse?: boolean | null | undefined
 }
 
-export interface PostAccountingLedgerAnswer {
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+export type DimensionType = 'COST_CENTER' | 'PROJECT' | 'CUSTOM'
+
+export interface LedgerDimension {
+  /** COST_CENTER is published; the others are Saatava extensions */
+  dimensionType: DimensionType
+  /** Saatava extension: the name of a CUSTOM dimension */
+  dimensionName?: string | null | undefined
+  dimensionValue: string
 }
 
-export interface PostAccountingLedgerBody {
-  /** One document as published, or (Saatava extension) an array of up to 1 000 documents; all are stored, or none */
-  ledgers: {
-    /** your identifier, unique per client; submitting the same content again changes nothing */
-    ledgerIdentifier: string
-    /** the company of the connection it goes to */
-    companyIdentifier: string
-    /** voucher type, by Netvisor’s abbreviations */
-    documentType: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP'
-    documentName: string
-    documentDate: string
-    documentDescription?: string | null | undefined
-    calculationMode: 'GROSS' | 'NET'
-    ledgerRows: {
-      /** booking date of the row */
-      bookingDate: string
-      accountNumber: number | string
-      vatAccountNumber?: number | string | null | undefined
-      vatType?: string | null | undefined
-      /** for example 25.5 */
-      vatPercentage?: number | null | undefined
-      /** your code; mappings.vatCodes of the connection translates it */
-      vatCode?: string | null | undefined
-      /** gross, + debit and − credit. An amount with at most two decimals. */
-      amount: number
-      /** net, + debit and − credit; all rows sum to 0.00. An amount with at most two decimals. */
-      netAmount: number
-      /** 1 for a row that books the VAT itself */
-      isVatRow?: number | null | undefined
-      projectNumber?: string | null | undefined
-      transactionType?: string | null | undefined
-      transactionDescription?: string | null | undefined
-      ledgerDimensions?: {
-        /** COST_CENTER is published; the others are Saatava extensions */
-        dimensionType: 'COST_CENTER' | 'PROJECT' | 'CUSTOM'
-        /** Saatava extension: the name of a CUSTOM dimension */
-        dimensionName?: string | null | undefined
-        dimensionValue: string
-      }[] | null | undefined
-    }[]
-  } | {
-    /** your identifier, unique per client; submitting the same content again changes nothing */
-    ledgerIdentifier: string
-    /** the company of the connection it goes to */
-    companyIdentifier: string
-    /** voucher type, by Netvisor’s abbreviations */
-    documentType: 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP'
-    documentName: string
-    documentDate: string
-    documentDescription?: string | null | undefined
-    calculationMode: 'GROSS' | 'NET'
-    ledgerRows: {
-      /** booking date of the row */
-      bookingDate: string
-      accountNumber: number | string
-      vatAccountNumber?: number | string | null | undefined
-      vatType?: string | null | undefined
-      /** for example 25.5 */
-      vatPercentage?: number | null | undefined
-      /** your code; mappings.vatCodes of the connection translates it */
-      vatCode?: string | null | undefined
-      /** gross, + debit and − credit. An amount with at most two decimals. */
-      amount: number
-      /** net, + debit and − credit; all rows sum to 0.00. An amount with at most two decimals. */
-      netAmount: number
-      /** 1 for a row that books the VAT itself */
-      isVatRow?: number | null | undefined
-      projectNumber?: string | null | undefined
-      transactionType?: string | null | undefined
-      transactionDescription?: string | null | undefined
-      ledgerDimensions?: {
-        /** COST_CENTER is published; the others are Saatava extensions */
-        dimensionType: 'COST_CENTER' | 'PROJECT' | 'CUSTOM'
-        /** Saatava extension: the name of a CUSTOM dimension */
-        dimensionName?: string | null | undefined
-        dimensionValue: string
-      }[] | null | undefined
-    }[]
-  }[]
+export interface LedgerRow {
+  /** booking date of the row */
+  bookingDate: string
+  accountNumber: number | string
+  vatAccountNumber?: number | string | null | undefined
+  vatType?: string | null | undefined
+  /** for example 25.5 */
+  vatPercentage?: number | null | undefined
+  /** your code; mappings.vatCodes of the connection translates it */
+  vatCode?: string | null | undefined
+  /** gross, + debit and − credit. An amount with at most two decimals. */
+  amount: number
+  /** net, + debit and − credit; all rows sum to 0.00. An amount with at most two decimals. */
+  netAmount: number
+  /** 1 for a row that books the VAT itself */
+  isVatRow?: number | null | undefined
+  projectNumber?: string | null | undefined
+  transactionType?: string | null | undefined
+  transactionDescription?: string | null | undefined
+  ledgerDimensions?: LedgerDimension[] | null | undefined
 }
 
-export interface GetAccountingLedgerAnswer {
-  ledgers: {
-    /** your ledgerIdentifier */
-    sourceIdentifier: string
-    documentDate: string
-    documentName: string
-    /** Approved, Draft or Invalidated in the accounting system; null until synced */
-    documentStatus: string | null
-    /** when the accounting system confirmed it; null until then */
-    syncDate: string | null
-    /** 0 Pending, 1 Successfully synced, 2 Failed (ours), 3 Dropped (ours) */
-    status: number
-    /** status in words; after a failure, the answer of the system and the advice */
-    description: string
-  }[]
-}
-
-export interface PostAccountingPaymentAnswer {
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface PostAccountingPaymentBody {
-  /** all payments are stored, or none */
-  payments: {
-    /** your identifier, unique per client */
-    paymentIdentifier: string
-    /** the invoice that was paid; needed with targetIdentifier invoicenumber */
-    invoiceNumber?: number | string | null | undefined
-    paymentDate: string
-    bookingDate?: string | null | undefined
-    /** An amount with at most two decimals. */
-    amount: number
-    /** ISO 4217 currency code. */
-    currency: string
-    /** invoicenumber is published; reference is a Saatava extension */
-    targetIdentifier: 'invoicenumber' | 'reference'
-    /** needed with targetIdentifier reference */
-    paymentReference?: number | string | null | undefined
-    /** who paid */
-    sourceName?: string | null | undefined
-    /** alternative is published; bankaccount is a Saatava extension */
-    paymentMethodType: 'alternative' | 'bankaccount'
-    /** with alternative: the name of the payment method, such as cash-in */
-    description?: string | null | undefined
-    bankAccountNumber?: number | string | null | undefined
-    /** Saatava extension: the company of the connection it goes to; default: the default connection */
-    companyIdentifier?: string | null | undefined
-    rows?: {
-      paymentType?: string | null | undefined
-      description?: string | null | undefined
-      accountNumber: number | string
-      /** + debit and − credit; all rows sum to 0.00. An amount with at most two decimals. */
-      amount: number
-      /** for example 25.5 */
-      vatPercent?: number | null | undefined
-      vatCode?: string | null | undefined
-    }[] | null | undefined
-  }[]
-}
-
-export interface GetAccountingPaymentAnswer {
-  payments: {
-    sourceIdentifier: string
-    invoiceNumber: string | null
-    paymentDate: string
-    /** when the accounting system confirmed it; null until then */
-    syncDate: string | null
-    /** 0 Pending, 1 Successfully synced, 2 Failed (ours), 3 Dropped (ours) */
-    status: number
-    /** status in words; after a failure, the answer of the system and the advice */
-    description: string
-  }[]
-}
-
-export interface GetAccountingInvoiceAnswer {
-  invoices: {
-    sourceIdentifier: string
-    invoiceNumber: string | null
-    invoiceDate: string
-    /** when the accounting system confirmed it; null until then */
-    syncDate: string | null
-    /** 0 Pending, 1 Successfully synced, 2 Failed (ours), 3 Dropped (ours) */
-    status: number
-    /** status in words; after a failure, the answer of the system and the advice */
-    description: string
-  }[]
-}
-
-export interface PostAccountingLedgerRetryAnswer {
-  message: string
-  sourceIdentifier: string
-  status: number
-  description: string
-}
-
-export interface PostAccountingPaymentRetryAnswer {
-  message: string
-  sourceIdentifier: string
-  status: number
-  description: string
-}
-
-export interface PostAccountingInvoiceRetryAnswer {
-  message: string
-  sourceIdentifier: string
-  status: number
-  description: string
-}
-
-export interface PostAccountingLedgerDropAnswer {
-  message: string
-  sourceIdentifier: string
-  /** 3 */
-  status: number
-  description: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface PostAccountingPaymentDropAnswer {
-  message: string
-  sourceIdentifier: string
-  /** 3 */
-  status: number
-  description: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface PostAccountingInvoiceDropAnswer {
-  message: string
-  sourceIdentifier: string
-  /** 3 */
-  status: number
-  description: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
-}
-
-export interface PutAccountingConnectionAnswer {
-  system: string
+export interface Ledger {
+  /** your identifier, unique per client; submitting the same content again changes nothing */
+  ledgerIdentifier: string
+  /** the company of the connection it goes to */
   companyIdentifier: string
-  simulator: boolean
-  isDefault: boolean
-  mappings: Record<string, unknown>
-  settings: Record<string, unknown>
-  state: 'active' | 'stopped' | (string & {})
-  reason: string | null
-  failures: number
-  nextAttemptAt: string | null
-  createdAt: string
-  updatedAt: string
-  /** Only present when there is a warning. */
-  warnings?: {
-    code: string
-    message: string
-    pointer?: string
-  }[]
+  /** voucher type, by Netvisor’s abbreviations */
+  documentType: DocumentType
+  documentName: string
+  documentDate: string
+  documentDescription?: string | null | undefined
+  calculationMode: CalculationMode
+  ledgerRows: LedgerRow[]
 }
 
-export interface PutAccountingConnectionBody {
-  system: 'NETVISOR' | 'PROCOUNTOR' | 'NETBARON' | 'FENNOA' | 'FIVALDI' | 'TALENOM' | 'FORTNOX' | 'TRIPLETEX' | 'ECONOMIC'
+export interface LedgerSubmission {
+  /** One document as published, or (Saatava extension) an array of up to 1 000 documents; all are stored, or none */
+  ledgers: Ledger | Ledger[]
+}
+
+export interface AccountingPaymentRow {
+  paymentType?: string | null | undefined
+  description?: string | null | undefined
+  accountNumber: number | string
+  /** + debit and − credit; all rows sum to 0.00. An amount with at most two decimals. */
+  amount: number
+  /** for example 25.5 */
+  vatPercent?: number | null | undefined
+  vatCode?: string | null | undefined
+}
+
+export interface AccountingPayment {
+  /** your identifier, unique per client */
+  paymentIdentifier: string
+  /** the invoice that was paid; needed with targetIdentifier invoicenumber */
+  invoiceNumber?: number | string | null | undefined
+  paymentDate: string
+  bookingDate?: string | null | undefined
+  /** An amount with at most two decimals. */
+  amount: number
+  /** ISO 4217 currency code. */
+  currency: string
+  /** invoicenumber is published; reference is a Saatava extension */
+  targetIdentifier: 'invoicenumber' | 'reference'
+  /** needed with targetIdentifier reference */
+  paymentReference?: number | string | null | undefined
+  /** who paid */
+  sourceName?: string | null | undefined
+  /** alternative is published; bankaccount is a Saatava extension */
+  paymentMethodType: 'alternative' | 'bankaccount'
+  /** with alternative: the name of the payment method, such as cash-in */
+  description?: string | null | undefined
+  bankAccountNumber?: number | string | null | undefined
+  /** Saatava extension: the company of the connection it goes to; default: the default connection */
+  companyIdentifier?: string | null | undefined
+  rows?: AccountingPaymentRow[] | null | undefined
+}
+
+export interface AccountingPaymentSubmission {
+  /** all payments are stored, or none */
+  payments: AccountingPayment[]
+}
+
+export type AccountingSystem = 'NETVISOR' | 'PROCOUNTOR' | 'NETBARON' | 'FENNOA' | 'FIVALDI' | 'TALENOM' | 'FORTNOX' | 'TRIPLETEX' | 'ECONOMIC' | (string & {})
+
+export interface AccountingConnectionInput {
+  system: AccountingSystem
   /** the company in that system; ledger documents name it */
   companyIdentifier: string
   /** sandbox: connect to the built-in simulator; no credentials are needed */
@@ -4608,48 +2435,7 @@ export interface PutAccountingConnectionBody {
   settings?: Record<string, string | number | boolean> | null | undefined
 }
 
-export interface GetAccountingConnectionAnswer {
-  connections: {
-    system: string
-    companyIdentifier: string
-    simulator: boolean
-    isDefault: boolean
-    mappings: Record<string, unknown>
-    settings: Record<string, unknown>
-    state: 'active' | 'stopped' | (string & {})
-    reason: string | null
-    failures: number
-    nextAttemptAt: string | null
-    createdAt: string
-    updatedAt: string
-    /** Only present when there is a warning. */
-    warnings?: {
-      code: string
-      message: string
-      pointer?: string
-    }[]
-  }[]
-}
-
-export interface PostAccountingConnectionTestAnswer {
-  ok: boolean
-  system: string
-  companyIdentifier: string
-  message: string
-  /** facts of the system; `missing` lists the reasons why it would refuse our vouchers, each with code, pointer and message */
-  details: Record<string, unknown>
-}
-
-export interface PostAccountingConnectionConsentAnswer {
-  ok: boolean
-  system: string
-  companyIdentifier: string
-  message: string
-  /** facts of the system; `missing` lists the reasons why it would refuse our vouchers, each with code, pointer and message */
-  details: Record<string, unknown>
-}
-
-export interface PostAccountingConnectionConsentBody {
+export interface ConsentInput {
   /** default: the default connection */
   companyIdentifier?: string | null | undefined
   /** the code that the accounting system gave to the person who consented; it expires after minutes */
@@ -4658,55 +2444,1484 @@ export interface PostAccountingConnectionConsentBody {
   redirectUri: string
 }
 
-export interface GetAccountingReconciliationAnswer {
-  system: string
+export interface Warning {
+  /** one of the codes on /docs/errors */
+  code: string
+  message: string
+  /** JSON pointer into the request */
+  pointer?: string
+}
+
+export interface ClientCreated {
+  message: string
+  clientIdentifier: number
+  confirmaFinanceCustomerCode: number
+  paymentReferencePrefix: number
+  /** shown once; only a hash of it is kept */
+  apiAccessToken: string
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export type Environment = 'sandbox' | 'staging' | 'production' | (string & {})
+
+export interface TokenValid {
+  isValid: boolean
+  message: string
+  /** Saatava extension */
+  clientIdentifier: number
+  /** Saatava extension */
+  environment: Environment
+  /** Saatava extension */
+  expiresAt: string | null
+}
+
+export interface TokenRenewed {
+  /** with a capital M, as published */
+  Message: string
+  apiAccessToken: string
+  expiresAt: string
+}
+
+export interface ListedClient {
+  clientIdentifier: number
+  name: string
+  businessCode: string
+  /** ISO 3166-1 alpha-2 country code. */
+  countryCode: string
+  /** ISO 4217 currency code. */
+  currencyCode: string
+  serviceType: ServiceType
+  createdAt: string
+}
+
+export interface Clients {
+  clients: ListedClient[]
+}
+
+export interface ClientDetailsView {
+  name: string
+  /** business id in the client’s country */
+  businessCode: string
+  vatRegNbr?: string
+  postalAddress?: string
+  /** checked by the rule of countryCode */
+  postalCode?: string
+  postalDistrict?: string
+  /** ISO 3166-1 alpha-2 country code. */
+  countryCode: string
+  telephone?: string
+  email?: string
+  /** Address of a website, with or without https://. */
+  website?: string
+  /** ISO 639-1 language code. */
+  languageCode?: string
+  /** ISO 4217 currency code. */
+  currencyCode: string
+  ibanAccount?: string
+  bic?: string
+  bankgiro?: string
+  plusgiro?: string
+}
+
+export interface PrimaryContactView {
+  name: string
+  telephone?: string
+  mobile?: string
+  email: string
+}
+
+export interface ClientContactView {
+  name?: string
+  telephone?: string
+  mobile?: string
+  email?: string
+}
+
+export interface ClientContactsView {
+  primary: PrimaryContactView
+  technical?: ClientContactView
+  accountant?: ClientContactView
+}
+
+export interface Client {
+  clientIdentifier: number
+  confirmaFinanceCustomerCode: number
+  paymentReferencePrefix: number
+  createdAt: string
+  service: ClientService
+  client: ClientDetailsView
+  contacts: ClientContactsView
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface ApprovalAwaited {
+  /** GET /approvals/{approvalId} shows its state */
+  approvalId: string
+  state: 'WAITING' | (string & {})
+}
+
+export type TokenStatus = 'active' | 'renewed' | 'expired' | 'revoked' | (string & {})
+
+export interface ClientToken {
+  tokenId: string
+  name: string | null
+  status: TokenStatus
+  scopes: string[] | null
+  addresses: string[] | null
+  issuedAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  revokedAt: string | null
+}
+
+export interface ClientTokens {
+  tokens: ClientToken[]
+}
+
+export interface TokenIssued {
+  tokenId: string
+  name: string
+  /** shown once; only a hash of it is kept */
+  apiAccessToken: string
+  expiresAt: string
+}
+
+export interface BankAccountView {
+  iban?: string
+  bic?: string
+  bankgiro?: string
+  plusgiro?: string
+  /** only for invoices in this currency. ISO 4217 currency code. */
+  currencyCode?: string
+}
+
+export interface ClientSettings {
+  /** 0 until a setting is made */
+  version: number
+  updatedAt: string | null
+  service: {
+    /** service of invoices: LIFECYCLE is published, the other values are Saatava extensions */
+    type: ServiceType
+  }
+  language: DocumentLanguage
+  logo: {
+    mediaType: 'image/png' | 'image/jpeg' | (string & {})
+    sha256: string
+    /** GET /client/settings/logo returns the bytes */
+    bytes: number
+  } | null
+  /** where invoices are to be paid, the one to be used first */
+  bankAccounts: BankAccountView[]
+  references: {
+    prefix: string
+    /** type of payment references that Saatava makes; default by country */
+    kind: ReferenceKind
+    /** SE_OCR: a length digit before the check digit */
+    ocrLengthDigit: boolean
+    /** NO_KID: as agreed between the payee and its bank */
+    kidModulus: 10 | 11
+    /** DK_FIK: the card type */
+    fikType: '71' | '75' | (string & {})
+    fikCreditor: string | null
+  }
+  channels: {
+    /** channels tried in this order, after the channel that an invoice asks for; each once */
+    order: Channel[]
+    fallback: boolean
+    email: {
+      /** one line of text: shown as the sender; default: the client’s name */
+      fromName?: string
+      /** where answers go; default: the client’s email */
+      replyTo?: string
+      /** one line of text: the subject; default: by language */
+      subject?: string
+      /** text above the details of the invoice; default: by language */
+      message?: string
+    }
+    print: {
+      class: 'ECONOMY' | 'PRIORITY' | (string & {})
+      colour: boolean
+      /** true: print on both sides */
+      duplex: boolean
+    }
+    einvoice: {
+      /** an OVT, an IBAN or scheme:value; default: made from the business id */
+      address?: string
+      /** OVT or BIC of the operator; default: the operator of this installation */
+      intermediatorId?: string
+      intermediatorName?: string
+      sendingOpen: boolean
+      receivingOpen: boolean
+      /** true: the seller is approved for F-tax (SE) or registered in Foretaksregisteret (NO); its Peppol invoices state it */
+      taxRegistered: boolean
+    }
+  }
+  approval: {
+    required: ApprovalSetting
+    /** An amount with at most two decimals. */
+    above: number | null
+  }
+  numbering: {
+    /** an invoice without a number gets the next one */
+    automatic: boolean
+    /** number of the next invoice that is sent without a number; it can be raised, but not lowered */
+    next: number
+  }
+  accounting: {
+    /** "" for the default connection */
+    companyIdentifier: string
+    /** voucher type, by Netvisor’s abbreviations */
+    documentType: DocumentType
+    calculationMode: CalculationMode
+    receivableAccount: number | string
+    /** account for the cents by which totals and rows differ */
+    roundingAccount: number | string
+    /** Saatava uses the first entry that fits; one entry must fit everything */
+    sales: {
+      /** if left out, the entry fits every rate */
+      vatPercentage?: number
+      accountNumber: number | string
+      /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
+      vatCode?: string
+      /** UNCL5305 */
+      vatCategory?: VatCategory
+    }[]
+    /** Saatava uses the first entry that fits; one entry must fit everything */
+    vat: {
+      /** if left out, the entry fits every rate */
+      vatPercentage?: number
+      accountNumber: number | string
+      /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
+      vatCode?: string
+    }[]
+    settlement: {
+      documentType: DocumentType
+      /** where settlements are paid to */
+      bankAccount: number | string
+      /** account of money that the agency owes: the account of the payment method cash-in */
+      clearingAccount: number | string
+      /** account for capital of invoices that Saatava does not book; default: the receivable account */
+      unbookedAccount: number | string
+      /** account for late interest that debtors have paid */
+      interestAccount: number | string
+      /** account for costs that debtors have paid to the creditor */
+      costsAccount: number | string
+      /** account for commissions of the agency */
+      commissionAccount: number | string
+      /** account for VAT in commissions */
+      inputVatAccount: number | string
+      /** VAT rate of commissions; default: the standard rate */
+      vatPercentage: number | null
+      /** VAT code of commissions; mappings.vatCodes of the connection translates it */
+      vatCode: string | null
+    }
+  }
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface SandboxClock {
+  /** the clock of the whole sandbox */
+  now: string
+  /** how far it is ahead of the machine’s clock */
+  offsetSeconds: number
+  /** true in a sandbox only */
+  movable: boolean
+  move: {
+    /** STOPPED: due work did not finish in time */
+    state: 'MOVING' | 'DONE' | 'STOPPED' | (string & {})
+    from: string
+    to: string
+    /** steps taken so far */
+    steps: number
+    /** unfinished due work at the last check */
+    due: {
+      work: string
+      count: number
+    }[]
+  } | null
+}
+
+export type InvoiceNumber = number
+
+export type SandboxPaymentState = 'NEW' | 'MATCHED' | 'UNALLOCATED' | 'IGNORED' | 'AT_BANK' | (string & {})
+
+export interface SandboxPaid {
+  invoiceNumber: InvoiceNumber
+  caseId: number
+  /** below zero: taken back. An amount with at most two decimals. */
+  amount: number
+  /** ISO 4217 currency code. */
+  currency: string
+  reference: string | null
+  payer: string
+  date: string
+  /** the account of the agency that was paid */
+  account: string
+  /** the bank’s reference of the entry */
+  bankReference: string
+  /** the result of payment matching. AT_BANK: the simulated bank reports it only in its statement at the end of the day */
+  state: SandboxPaymentState
+  reason: string | null
+}
+
+export type InvoiceStatus = 'PAUSED' | 'DRAFT' | 'ACCEPTED' | 'INVOICED' | 'CREDITED' | 'INTERMEDIATED' | 'MANUAL' | 'ERROR' | 'DUPLICATE' | (string & {})
+
+export interface InvoiceAccepted {
+  message: string
+  invoiceId: string
+  invoiceNumber: InvoiceNumber
+  /** PAUSED: it is stored, and evaluated a moment later */
+  status: InvoiceStatus
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface BatchFault {
+  pointer: string
+  code: string
+  message: string
+}
+
+export interface BatchOutcome {
+  /** number in the request; absent in a problem of the whole batch */
+  line?: number
+  /** 200: stored; otherwise the status of the problem */
+  status: number
+  invoiceId?: string
+  invoiceNumber?: InvoiceNumber
+  invoiceStatus?: InvoiceStatus
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+  /** problem of this line */
+  type?: string
+  title?: string
+  detail?: string
+  errors?: BatchFault[]
+}
+
+export interface Reason {
+  /** one of the codes on /docs/errors */
+  code: string
+  message: string
+  /** JSON pointer into the request that was evaluated */
+  pointer?: string
+}
+
+export interface InvoiceSums {
+  /** An amount with at most two decimals. */
+  netAmount: number
+  /** An amount with at most two decimals. */
+  vatAmount: number
+  /** An amount with at most two decimals. */
+  totalAmount: number
+  /** amount paid before the hand-over, as in the request; payments holds later payments. An amount with at most two decimals. */
+  paidAmount: number
+  /** amount credited by credit notes. An amount with at most two decimals. */
+  creditedAmount: number
+}
+
+export type PaymentState = 'UNPAID' | 'PARTLY_PAID' | 'PAID' | 'OVERPAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | 'NOT_CONTROLLED' | (string & {})
+
+export type CaseStatus = 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
+
+export type CaseStage = 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {})
+
+export type ClosingReason = 'PAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | (string & {})
+
+export interface InvoiceCase {
+  caseId: number
+  status: CaseStatus
+  stage: CaseStage
+  /** balance of today, interest and costs included; 0 if closed. An amount with at most two decimals. */
+  openAmount: number
+  closedAt: string | null
+  closingReason: ClosingReason | null
+}
+
+/** payments since the hand-over, in the currency of the invoice */
+export interface InvoicePayments {
+  /** equals amounts.paidAmount. An amount with at most two decimals. */
+  beforeHandOverAmount: number
+  /** allocated amount of payments to the agency, interest and costs included. An amount with at most two decimals. */
+  receivedAmount: number
+  /** amount paid to the creditor directly, by DIRECTPAYMENT. An amount with at most two decimals. */
+  directAmount: number
+  /** amount that was allocated and later taken back; it does not count as paid. An amount with at most two decimals. */
+  takenBackAmount: number
+  /** overpaid amount that has not been returned. An amount with at most two decimals. */
+  overpaidAmount: number
+  /** capital and interest that were waived, written off or withdrawn. An amount with at most two decimals. */
+  waivedAmount: number
+  lastPaymentDate: string | null
+}
+
+export type DeliveryState = 'WAITING' | 'PENDING' | 'SENDING' | 'UNKNOWN' | 'SENT' | 'DELIVERED' | 'FAILED' | 'DROPPED' | (string & {})
+
+export interface InvoiceDelivery {
+  deliveryId: string
+  channel: Channel
+  state: DeliveryState
+  attempts: number
+  sentAt: string | null
+  deliveredAt: string | null
+  nextAttemptAt: string | null
+  failureCode: string | null
+  failureReason: string | null
+}
+
+export interface Invoice {
+  invoiceId: string
+  invoiceNumber: InvoiceNumber
+  type: InvoiceType
+  status: InvoiceStatus
+  /** reason of ERROR, MANUAL or DUPLICATE */
+  reasons: Reason[]
+  /** warnings of the evaluation; they do not stop the invoice */
+  warnings: Reason[]
+  invoiceDate: string
+  dueDate: string
+  /** ISO 4217 currency code. */
+  currency: string
+  amounts: InvoiceSums
+  paymentReference: string | null
+  /** OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice */
+  paymentState: PaymentState
+  /** null: there is no case */
+  case: InvoiceCase | null
+  payments: InvoicePayments
+  submittedAt: string
+  evaluatedAt: string | null
+  deliveries: InvoiceDelivery[]
+}
+
+export interface ListedInvoice {
+  invoiceId: string
+  invoiceNumber: InvoiceNumber
+  type: InvoiceType
+  status: InvoiceStatus
+  invoiceDate: string
+  dueDate: string
+  /** ISO 4217 currency code. */
+  currency: string
+  amounts: InvoiceSums
+  paymentReference: string | null
+  /** OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice */
+  paymentState: PaymentState
+  /** null: there is no case */
+  case: InvoiceCase | null
+  payments: InvoicePayments
+  submittedAt: string
+  buyerName: string
+  /** the last change of the invoice, of its case or of what was paid on it */
+  updatedAt: string
+}
+
+export interface Invoices {
+  invoices: ListedInvoice[]
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface InvoicePreview {
+  /** the stored invoice with this number: none, the same, or other content that would be replaced */
+  stored: 'NOTHING' | 'SAME' | 'REPLACED' | (string & {})
+  /** null: the next free number would be used */
+  invoiceNumber: InvoiceNumber | null
+  type: InvoiceType
+  status: 'ACCEPTED' | 'MANUAL' | 'DUPLICATE' | 'ERROR' | 'DRAFT' | (string & {})
+  reasons: Reason[]
+  deliveries: {
+    channel: Channel
+    /** deliveries with rank 0 are sent at once; the next rank is sent when all before it have failed */
+    rank: number
+  }[]
+  paymentReference: string | null
+  amounts: {
+    /** An amount with at most two decimals. */
+    netAmount: number
+    /** An amount with at most two decimals. */
+    vatAmount: number
+    /** An amount with at most two decimals. */
+    totalAmount: number
+    /** An amount with at most two decimals. */
+    paidAmount: number
+    /** An amount with at most two decimals. */
+    payableAmount: number
+    /** ISO 4217 currency code. */
+    currency: string
+  }
+  case: Record<string, unknown> | null
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export type FetchType = 'ALL' | 'FAILED' | 'NEW' | (string & {})
+
+export type DistributionStatus = 'PENDING' | 'SENT' | 'DELIVERED' | 'FAILED' | 'NONE' | (string & {})
+
+export type PaymentControlStatus = 'REQUESTED' | 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
+
+export interface DistributionRecord {
+  invoiceNumber: InvoiceNumber
+  /** Saatava extension */
+  invoiceType: InvoiceType
+  invoiceDate: string
+  /** the invoice’s status */
+  status: InvoiceStatus
+  /** Saatava extension. NONE: Saatava did not send it */
+  distributionStatus: DistributionStatus
+  /** the channel of the delivery */
+  method: Channel | null
+  sentAt: string | null
+  deliveredAt: string | null
+  /** REQUESTED until its case is opened, then the status of the case; null without payment control */
+  paymentControlStatus: PaymentControlStatus | null
+  caseId: number | null
+  /** reason why it is not being sent, or could not be delivered */
+  failureReason: string | null
+  /** Saatava extension */
+  updatedAt: string
+}
+
+export interface Distributions {
+  metaData: {
+    totalCount: number
+    successfulCount: number
+    failedCount: number
+    filtersApplied: {
+      invoiceNumber: InvoiceNumber | null
+      fromInvDate: string | null
+      toInvDate: string | null
+      fetchType: FetchType | null
+      defaultLast30Days: boolean
+    }
+  }
+  distributions: DistributionRecord[]
+}
+
+export interface DistributionChanges {
+  distributions: DistributionRecord[]
+  /** Saatava extension, false: there are no newer items yet; the Link works in any case */
+  hasMore: boolean
+}
+
+export interface PartnerDistributionRecord {
+  clientIdentifier: number
+  invoiceNumber: InvoiceNumber
+  /** Saatava extension */
+  invoiceType: InvoiceType
+  invoiceDate: string
+  /** the invoice’s status */
+  status: InvoiceStatus
+  /** Saatava extension. NONE: Saatava did not send it */
+  distributionStatus: DistributionStatus
+  /** the channel of the delivery */
+  method: Channel | null
+  sentAt: string | null
+  deliveredAt: string | null
+  /** REQUESTED until its case is opened, then the status of the case; null without payment control */
+  paymentControlStatus: PaymentControlStatus | null
+  caseId: number | null
+  /** reason why it is not being sent, or could not be delivered */
+  failureReason: string | null
+  /** Saatava extension */
+  updatedAt: string
+}
+
+export interface PartnerDistributionChanges {
+  distributions: PartnerDistributionRecord[]
+  /** Saatava extension, false: there are no newer items yet; the Link works in any case */
+  hasMore: boolean
+}
+
+export type WaitingFor = 'APPROVAL' | 'OBJECTION' | 'MANUAL' | 'DUPLICATE' | (string & {})
+
+export interface ListedCase {
+  /** null: an invoice that waits, without a case */
+  caseId: number | null
+  /** null: an invoice that waits, without a case */
+  debtorId: string | null
+  /** null: an invoice that waits, without a case */
+  debtorName: string | null
+  invoiceId: string
+  invoiceNumber: InvoiceNumber
+  paymentReference: string | null
+  status: CaseStatus | null
+  statusReason: string | null
+  stage: CaseStage | null
+  /** APPROVAL of legal steps, an OBJECTION of the debtor to be answered, an invoice that is MANUAL or DUPLICATE; null: nothing waits for the creditor */
+  waitingFor: WaitingFor | null
+  /** ISO 4217 currency code. */
+  currency: string
+  /** capital when the case was opened; of an invoice its total. An amount with at most two decimals. */
+  capitalAmount: number
+  /** balance of today, interest and costs included; 0 if closed, null without a case */
+  openAmount: number | null
+  invoiceDate: string
+  /** due date of the invoice; filters and order go by it */
+  dueDate: string
+  /** due date of the case; the creditor may have moved it */
+  caseDueDate: string | null
+  /** the day of the next step */
+  nextDate: string | null
+  createdAt: string | null
+  closedAt: string | null
+  closingReason: ClosingReason | null
+  /** the last change of the case, or of what was paid on it */
+  updatedAt: string
+}
+
+export interface Cases {
+  cases: ListedCase[]
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export type ActionState = 'PENDING' | 'PERFORMED' | 'REFUSED' | (string & {})
+
+export interface Refusal {
+  code: string
+  /** rule of a law pack, of the client’s contract, or of the life of a case */
+  ruleId: string
+  /** where the rule stands */
+  source: string
+  message: string
+}
+
+export interface Action {
+  actionId: string
+  /** null for an invoice that waited for approval */
+  caseId: number | null
+  invoiceNumber: InvoiceNumber | null
+  code: ActionCode
+  comment: string | null
+  /** the value as sent */
+  data: Record<string, unknown>
+  state: ActionState
+  submittedAt: string
+  /** when it was performed or refused */
+  performedAt: string | null
+  effect?: Record<string, unknown>
+  refusal?: Refusal
+}
+
+export interface ActionsTaken {
+  /** only with Prefer: return=representation or Prefer: wait=SECONDS; in the order of the request */
+  actions?: Action[]
+}
+
+export interface Actions {
+  actions: Action[]
+}
+
+export interface PreviewedAction {
+  code: ActionCode
+  caseId: number | null
+  invoiceNumber: InvoiceNumber | null
+  outcome: 'performed' | 'refused' | (string & {})
+  effect?: Record<string, unknown>
+  refusal?: Refusal
+}
+
+export interface ActionPreview {
+  actions: PreviewedAction[]
+}
+
+export interface CaseSummary {
+  caseId: number
+  status: CaseStatus
+  statusReason: string | null
+  stage: CaseStage
+  createdAt: string
+  closedAt: string | null
+  closingReason: ClosingReason | null
+  /** from the day it was opened to today, or to the day it was closed */
+  activeDays: number
+  creditor: string
+  /** ISO 4217 currency code. */
+  currency: string
+  agency: string
+}
+
+export interface CaseBalance {
+  /** An amount with at most two decimals. */
+  capitalAmount: number
+  /** interest until asOf, by the law; see interest. An amount with at most two decimals. */
+  interestAmount: number
+  /** creditorCostsAmount and feesAmount. An amount with at most two decimals. */
+  costsAmount: number
+  /** An amount with at most two decimals. */
+  totalAmount: number
+  /** earlier costs of the creditor. An amount with at most two decimals. */
+  creditorCostsAmount: number
+  /** fees that the agency charges the debtor. An amount with at most two decimals. */
+  feesAmount: number
+  /** An amount with at most two decimals. */
+  originalCapitalAmount: number
+  /** An amount with at most two decimals. */
+  disputedAmount: number | null
+  /** civil date in the creditor’s country: today, or the requested day */
+  asOf: string
+}
+
+export type PaymentKind = 'BANK' | 'DIRECT' | (string & {})
+
+export type ClaimComponent = 'INTEREST' | 'CAPITAL' | 'COSTS' | 'FEES' | (string & {})
+
+export type RuleStatus = 'verified' | 'unverified' | (string & {})
+
+export type MatchedBy = 'REFERENCE' | 'REFERENCE_IN_TEXT' | 'NUMBER_AND_AMOUNT' | 'PERSON' | 'CREDITOR' | (string & {})
+
+export interface ClaimParts {
+  /** An amount with at most two decimals. */
+  capital: number
+  /** An amount with at most two decimals. */
+  interest: number
+  /** An amount with at most two decimals. */
+  costs: number
+  /** An amount with at most two decimals. */
+  fees: number
+}
+
+export interface CasePayment {
+  paymentId: string
+  /** id of the allocation, as in GET /settlements */
+  allocationId: number
+  /** DIRECT: the creditor received it */
+  kind: PaymentKind
+  /** part of the payment that pays this case. An amount with at most two decimals. */
+  amount: number
+  /** ISO 4217 currency code. */
+  currency: string
+  bookingDate: string
+  /** last day of interest on the paid capital */
+  paymentDate: string
+  payerName: string | null
+  /** reference as the payer wrote it */
+  reference: string | null
+  allocation: {
+    /** An amount with at most two decimals. */
+    capitalAmount: number
+    /** An amount with at most two decimals. */
+    interestAmount: number
+    /** An amount with at most two decimals. */
+    costsAmount: number
+  }
+  /** the rule of the allocation, and the claim before and after */
+  explanation: {
+    order: ClaimComponent[]
+    /** true: the contract sets the order */
+    agreed: boolean
+    rule: string
+    validFrom: string
+    source: string
+    status: RuleStatus
+    /** how the case was found */
+    matchedBy: MatchedBy
+    onDate: string
+    before: ClaimParts
+    paid: ClaimParts
+    after: ClaimParts
+  }
+  reversedAt: string | null
+  settlementId: number | null
+}
+
+export type CaseEventKind = 'OPENED' | 'TAKEN_OVER' | 'EARLIER_LETTER' | 'EARLIER_PAYMENT' | 'HANDED_BACK' | 'RELEASED' | 'STATUS' | 'CLOSED' | 'REOPENED' | 'STEP_TAKEN' | 'TASK' | 'ACTION_PERFORMED' | 'ACTION_REFUSED' | 'APPROVAL_AWAITED' | 'LEGAL_ACT' | 'LAW_GAVE_NO_ANSWER' | 'LAW_FORBIDS_STEP' | 'DEBTOR_MARKED' | 'LETTER_CREATED' | 'LETTER_NOT_SENT' | 'LETTER_SENT' | 'LETTER_DELIVERED' | 'LETTER_UNDELIVERED' | 'LETTER_CANCELLED' | 'FEE_WAIVED' | 'FEES_TO_CLIENT' | 'FEES_TO_AGENCY' | 'FEES_DEDUCTED' | 'PLAN_ACCEPTED' | 'PLAN_BROKEN' | 'PLAN_CANCELLED' | 'PLAN_COMPLETED' | 'PLAN_INTEREST' | 'WAIVED' | 'CREDITED' | 'EXPIRED' | 'PAYMENT' | 'DIRECT_PAYMENT' | 'PAYMENT_REVERSED' | 'PAYMENT_UNALLOCATED' | 'SETTLED' | (string & {})
+
+export interface CaseEvent {
+  eventId: string
+  at: string
+  /** new kinds come without notice */
+  kind: CaseEventKind
+  data: Record<string, unknown>
+  /** address of the letter that the event names, as PDF */
+  document?: string
+}
+
+export interface TimelineEntry {
+  date: string
+  /** a step, a kind of event, INVOICE, DUE or PAYMENT */
+  kind: string
+  /** for people */
+  text: string
+  /** true: planned; it happens if nothing changes before */
+  planned: boolean
+}
+
+export type NextAction = 'REMINDER' | 'DEMAND' | 'OFFER_LEGAL' | 'SURVEILLANCE' | 'WRITE_OFF' | 'OVERDUE' | 'RESUME' | 'PLAN_CHECK' | 'CREDITOR_APPROVAL' | (string & {})
+
+export interface NextStep {
+  /** a step of the policy, OVERDUE, RESUME, PLAN_CHECK, or CREDITOR_APPROVAL: legal steps wait for APPROVE */
+  action: NextAction
+  /** date of the step; for CREDITOR_APPROVAL, the next reminder to the creditor */
+  date: string
+}
+
+export interface CaseCost {
+  date: string
+  /** CREDITOR_COSTS, or the step that was charged */
+  kind: string
+  /** below zero: taken back. An amount with at most two decimals. */
+  amount: number
+  rule: string | null
+  /** where the rule stands */
+  source: string | null
+  status: RuleStatus | null
+  description: string
+}
+
+export interface Citation {
+  rule: string
+  /** first day of this version of the rule */
+  validFrom: string
+  source: string
+  status: RuleStatus
+  /** true: no rule is valid on the day, so the last known rule is used */
+  carriedOn?: boolean
+}
+
+export interface InterestPeriod {
+  from: string
+  to: string
+  days: number
+  /** An amount with at most two decimals. */
+  capitalAmount: number
+  /** percent a year */
+  rate: number
+  /** percent a year; rate is this and margin */
+  referenceRate?: number
+  /** percent a year */
+  margin?: number
+  /** major units; the sum of the periods is rounded once */
+  unrounded: string
+  rule: string | null
+  /** where the rule stands */
+  source: string | null
+  /** status of the rules of the rate */
+  status: RuleStatus
+  /** all rules of the interest: rate, first day, count of days, rounding */
+  rules: Citation[]
+  note?: string
+}
+
+export type MovementKind = 'CASE_OPENED' | 'CAPITAL_CREDITED' | 'INTEREST_ACCRUED' | 'FEE_CHARGED' | 'FEE_WAIVED' | 'PAYMENT_RECEIVED' | 'PAYMENT_ALLOCATED' | 'DIRECT_PAYMENT' | 'ALLOCATION_REVERSED' | 'PAYMENT_REVERSED' | 'PAYMENT_RETURNED' | 'RETURN_ORDERED' | 'RETURN_CAME_BACK' | 'RETURN_UNDONE' | 'WAIVED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'COMMISSION' | 'SETTLED' | 'DEDUCTED' | 'SETTLEMENT_PAID' | 'SETTLEMENT_RETURNED' | 'PAYOUT_REFUSED' | 'PAYOUT_RESUMED' | 'RECEIVED_AT_BANK' | 'SET_ASIDE' | 'FUNDS_MOVED' | 'FUNDS_ATTRIBUTED' | 'BROUGHT_FORWARD' | 'OPENING_CORRECTED' | 'BEFORE' | 'INTEREST_RUNNING' | (string & {})
+
+export interface CaseMovement {
+  date: string
+  kind: MovementKind
+  description: string
+  /** An amount with at most two decimals. */
+  capitalAmount: number
+  /** An amount with at most two decimals. */
+  interestAmount: number
+  /** An amount with at most two decimals. */
+  costsAmount: number
+  rule: string | null
+  /** where the rule stands */
+  source: string | null
+  /** source of the posting, such as payment:0190…; null: not posted */
+  basis: string | null
+  /** transaction of the journal; null: not posted */
+  transactionId: string | null
+}
+
+export interface Limitation {
+  /** from this day on it is not collected any more; letters and payments put it off */
+  expiresOn: string
+  rule: string
+  /** first day of this version of the rule */
+  validFrom: string
+  source: string
+  status: RuleStatus
+  /** true: no rule is valid on the day, so the last known rule is used */
+  carriedOn?: boolean
+}
+
+export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELLED' | (string & {})
+
+export interface Instalment {
+  number: number
+  dueDate: string
+  /** An amount with at most two decimals. */
+  amount: number
+  /** An amount with at most two decimals. */
+  paidAmount: number
+}
+
+export interface PaymentPlan {
+  planId: string
+  /** OFFERED until the first payment, then ACTIVE */
+  state: PlanState
+  /** An amount with at most two decimals. */
+  feeAmount: number
+  rule: string | null
+  createdAt: string
+  instalments: Instalment[]
+}
+
+export interface Case {
+  summary: CaseSummary
+  balance: CaseBalance
+  /** payments in order; a reversed payment shows the date */
+  payments: CasePayment[]
+  events: CaseEvent[]
+  timeline: TimelineEntry[]
+  next: NextStep | null
+  /** charged amount; its unpaid part is in balance */
+  costs: CaseCost[]
+  /** all accrued interest, paid interest included; for a closed case, as last posted */
+  interest: InterestPeriod[]
+  /** the claim as a statement of all its changes; each column adds up to balance */
+  movements: CaseMovement[]
+  limitation: Limitation | null
+  allowedActions: ActionCode[]
+  paymentPlan: PaymentPlan | null
+  debtor: Record<string, unknown>
+  invoice: Record<string, unknown>
+}
+
+export interface CaseResponse {
+  case: Case
+}
+
+export type LetterKind = 'REMINDER' | 'DEMAND' | 'PLAN_OFFER' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED' | 'OBJECTION_RECEIVED' | 'PAID' | 'PAYEE_CHANGED' | (string & {})
+
+export interface LetterDelivery {
+  channel: Channel
+  state: DeliveryState
+  sentAt: string | null
+  deliveredAt: string | null
+  failureReason: string | null
+}
+
+export interface Letter {
+  letterId: string
+  kind: LetterKind
+  /** the date on the letter */
+  date: string
+  /** channel of the letter; of several, the one with the furthest state */
+  channel: Channel | null
+  /** state of that delivery */
+  state: DeliveryState | null
+  /** amount to pay; for an offered plan its first instalment, and 0 if nothing is to be paid. An amount with at most two decimals. */
+  amount: number
+  /** ISO 4217 currency code. */
+  currency: string
+  dueDate: string
+  createdAt: string
+  /** address of the PDF */
+  document: string
+  /** all planned deliveries, in order */
+  deliveries: LetterDelivery[]
+}
+
+export interface Letters {
+  letters: Letter[]
+}
+
+export type QuestionState = 'OPEN' | 'ANSWERED' | 'WITHDRAWN' | (string & {})
+
+export interface QuestionPayment {
+  /** An amount with at most two decimals. */
+  amount: number
+  /** ISO 4217 currency code. */
+  currency: string
+  paymentDate: string
+  payerName: string | null
+  /** the payer’s text or reference */
+  text: string | null
+}
+
+export interface Question {
+  questionId: string
+  state: QuestionState
+  /** the case that it is about; null: it is about money */
+  caseId: number | null
+  /** money that no case could be found for, and that may be for one of yours; null: it is about a case */
+  payment: QuestionPayment | null
+  /** empty: the debtor was erased */
+  question: string
+  askedAt: string
+  answer: string | null
+  answeredAt: string | null
+  /** when the agency needed no answer any more */
+  withdrawnAt: string | null
+}
+
+export interface Questions {
+  questions: Question[]
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface QuestionAnswered {
+  questionId: string
+  state: QuestionState
+  /** the case that it is about; null: it is about money */
+  caseId: number | null
+  /** money that no case could be found for, and that may be for one of yours; null: it is about a case */
+  payment: QuestionPayment | null
+  /** empty: the debtor was erased */
+  question: string
+  askedAt: string
+  answer: string | null
+  answeredAt: string | null
+  /** when the agency needed no answer any more */
+  withdrawnAt: string | null
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export type DebtorKind = 'PERSON' | 'BUSINESS' | (string & {})
+
+export interface DebtorAddress {
+  street?: string
+  street2?: string
+  street3?: string
+  postalCode?: string
+  postalDistrict?: string
+  countryCode: string
+}
+
+export interface DebtorContact {
+  /** null: there is none, or it is protected */
+  address: DebtorAddress | null
+  email: string | null
+  phone: string | null
+  electronicDemands: {
+    basis: ElectronicBasis
+    since: string
+  } | null
+}
+
+export type DebtorMark = 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {})
+
+export interface ListedDebtor {
+  debtorId: string
+  kind: DebtorKind
+  /** empty: the debtor was erased */
+  name: string
+  /** masked after the date of birth */
+  nationalId: string | null
+  businessCode: string | null
+  customerNumbers: string[]
+  contact: DebtorContact
+  marks: DebtorMark[]
+  openCases: number
+  createdAt: string
+  /** the last change of its contact data, ids or marks */
+  updatedAt: string
+}
+
+export interface Debtors {
+  debtors: ListedDebtor[]
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface DebtorBalance {
+  /** ISO 4217 currency code. */
+  currency: string
+  /** sum of all open cases today, interest and costs included. An amount with at most two decimals. */
+  openAmount: number
+  openCases: number
+}
+
+export interface DebtorCase {
+  caseId: number
+  invoiceNumber: InvoiceNumber
+  status: CaseStatus
+  statusReason: string | null
+  stage: CaseStage
+  /** ISO 4217 currency code. */
+  currency: string
+  /** An amount with at most two decimals. */
+  openAmount: number
+  dueDate: string
+  createdAt: string
+  closedAt: string | null
+  closingReason: ClosingReason | null
+}
+
+export interface DebtorLetter {
+  letterId: string
+  caseId: number
+  kind: LetterKind
+  createdAt: string
+  /** address of the PDF */
+  document: string
+}
+
+export type ContactField = 'ADDRESS' | 'EMAIL' | 'PHONE' | (string & {})
+
+export type ContactSource = 'INVOICE' | 'ACTION' | 'REQUEST' | (string & {})
+
+export interface ContactChange {
+  field: ContactField
+  /** null: it had none from then on, or the address is protected */
+  value: Record<string, unknown> | null
+  /** an invoice, an action on a case, or a request about the debtor */
+  source: ContactSource
+  changedBy: string
+  changedAt: string
+}
+
+export interface Guardian {
+  name: string
+  address?: DebtorAddress
+  email?: string
+}
+
+export interface DebtorMarkEntry {
+  mark: DebtorMark
+  /** the day from which it holds */
+  fromDay: string
+  /** how it is known */
+  source: string
+  rule: string
+  /** the act that the mark rests on */
+  lawSource: string
+  guardian: Guardian | null
+  setBy: string
+  setAt: string
+  liftedBy: string | null
+  /** null: the mark stands */
+  liftedAt: string | null
+}
+
+export interface Debtor {
+  debtorId: string
+  kind: DebtorKind
+  /** empty: the debtor was erased */
+  name: string
+  /** masked after the date of birth */
+  nationalId: string | null
+  businessCode: string | null
+  customerNumbers: string[]
+  contact: DebtorContact
+  marks: DebtorMark[]
+  openCases: number
+  createdAt: string
+  /** the last change of its contact data, ids or marks */
+  updatedAt: string
+  balances: DebtorBalance[]
+  /** the newest 1000 */
+  cases: DebtorCase[]
+  /** the newest 1000 */
+  letters: DebtorLetter[]
+  /** the newest 1000 changes */
+  contactHistory: ContactChange[]
+  /** all marks that it has had, the newest first */
+  markHistory: DebtorMarkEntry[]
+}
+
+export interface Event {
+  /** it never changes */
+  eventId: string
+  /** by the clock of the service */
+  at: string
+  /** type of the event, such as invoice.delivery.sent; see the schema KnownEvent */
+  type: string
+  /** subject of the event, such as invoice:0190… */
+  subject: string
+  data: Record<string, unknown>
+}
+
+export interface EventPage {
+  events: Event[]
+  /** false: there are no newer items yet; the Link works in any case */
+  hasMore: boolean
+}
+
+export interface PartnerEvent {
+  clientIdentifier: number
+  /** it never changes */
+  eventId: string
+  /** by the clock of the service */
+  at: string
+  /** type of the event, such as invoice.delivery.sent; see the schema KnownEvent */
+  type: string
+  /** subject of the event, such as invoice:0190… */
+  subject: string
+  data: Record<string, unknown>
+}
+
+export interface PartnerEventPage {
+  events: PartnerEvent[]
+  /** false: there are no newer items yet; the Link works in any case */
+  hasMore: boolean
+}
+
+export interface Payment {
+  caseId: number
+  /** number of the invoice; a text, as published */
+  invoiceNumber: string
+  /** reference of the invoice; "" if it has none */
+  invoicePaymentReference: string
+  /** reference that the payer gave; "" if it gave none */
+  originalPaymentReference: string
+  /** who paid */
+  accountName: string
+  /** a date as a date-time: 2026-02-25T00:00:00Z */
+  bookingDate: string
+  /** a date as a date-time */
+  paymentDate: string
+  /** Saatava extension: part of the payment that is allocated to this invoice. An amount with at most two decimals. */
+  amount: number
+  /** Saatava extension. ISO 4217 currency code. */
+  currency: string
+  /** Saatava extension: type in the bank’s format; DIRECT if the creditor received it */
+  paymentType: string
+  /** Saatava extension: the paid parts; their sum is the amount */
+  allocation: {
+    /** capital of the invoice. An amount with at most two decimals. */
+    capitalAmount: number
+    /** late interest. An amount with at most two decimals. */
+    interestAmount: number
+    /** the creditor’s costs and the agency’s fees. An amount with at most two decimals. */
+    costsAmount: number
+  }
+  /** Saatava extension: null until it is settled */
+  settlementId: number | null
+}
+
+export type Payments = Payment[]
+
+export interface SettlementBreakdown {
+  /** FEES: the creditor’s costs; below zero: the part that the agency keeps */
+  type: 'CAPITAL' | 'INTEREST' | 'FEES' | (string & {})
+  /** below zero: taken off. An amount with at most two decimals. */
+  amount: number
+}
+
+export interface SettlementAllocation {
+  allocationId: number
+  /** the sum of its breakdown; below zero where a settled payment was taken back. An amount with at most two decimals. */
+  allocatedTotalAmount: number
+  /** a date as a date-time: 2026-02-25T00:00:00Z */
+  allocationDate: string
+  /** ISO 4217 currency code. */
+  currency: string
+  caseId: number
+  /** number of the invoice; a text, as published */
+  originalInvoiceNumber: string
+  /** reference that the payer gave, else the invoice’s; "" without both */
+  originalPaymentReference: string
+  breakdown: SettlementBreakdown[]
+}
+
+export interface SettlementDeduction {
+  /** fees of the agency on a case that the client withdrew */
+  type: 'WITHDRAWN_CASE_FEES' | (string & {})
+  /** above zero. An amount with at most two decimals. */
+  amount: number
+  caseId: number
+  /** number of the invoice; a text as in allocations */
+  originalInvoiceNumber: string
+}
+
+export interface Settlement {
+  /** the date and four digits: 202603030001 */
+  settlementId: number
+  /** a date as a date-time */
+  settlementDate: string
+  agency: string
+  /** reference of the payment on the bank account */
+  remittanceReference: string
+  beneficiary: {
+    name: string
+    iban: string
+    bic: string | null
+  }
+  /** the sum of its allocations. An amount with at most two decimals. */
+  settlementAmount: number
+  /** ISO 4217 currency code. */
+  currency: string
+  /** time of the first fetch; null the first time */
+  apiFetchDate: string | null
+  allocations: SettlementAllocation[]
+  /** Saatava extension: debts of the client to the agency, deducted from the payout; not a part of settlementAmount */
+  deductions: SettlementDeduction[]
+  /** Saatava extension: the payout, settlementAmount less the deductions; never below zero. An amount with at most two decimals. */
+  paidAmount: number
+}
+
+export interface Settlements {
+  /** time of this answer */
+  createdAt: string
+  settlements: Settlement[]
+}
+
+export interface SettlementResponse {
+  settlement: Settlement
+}
+
+export interface SettlementsAcknowledged {
+  settlementIds: number[]
+}
+
+export interface Accepted {
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export type DocumentStatus = 'Approved' | 'Draft' | 'Invalidated' | (string & {})
+
+export type SyncStatus = 0 | 1 | 2 | 3
+
+export interface LedgerStatus {
+  /** your ledgerIdentifier */
+  sourceIdentifier: string
+  documentDate: string
+  documentName: string
+  /** state of the voucher in the accounting system; null until synced */
+  documentStatus: DocumentStatus | null
+  /** when the accounting system confirmed it; null until then */
+  syncDate: string | null
+  /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
+  status: SyncStatus
+  /** status in words; after a failure, the answer of the system and the advice */
+  description: string
+}
+
+export interface LedgerStatuses {
+  ledgers: LedgerStatus[]
+}
+
+export interface AccountingPaymentStatus {
+  sourceIdentifier: string
+  /** a text, as published */
+  invoiceNumber: string | null
+  paymentDate: string
+  /** when the accounting system confirmed it; null until then */
+  syncDate: string | null
+  /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
+  status: SyncStatus
+  /** status in words; after a failure, the answer of the system and the advice */
+  description: string
+}
+
+export interface AccountingPaymentStatuses {
+  payments: AccountingPaymentStatus[]
+}
+
+export interface AccountingInvoiceStatus {
+  sourceIdentifier: string
+  /** a text, as in the status of payments */
+  invoiceNumber: string | null
+  invoiceDate: string
+  /** when the accounting system confirmed it; null until then */
+  syncDate: string | null
+  /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
+  status: SyncStatus
+  /** status in words; after a failure, the answer of the system and the advice */
+  description: string
+}
+
+export interface AccountingInvoiceStatuses {
+  invoices: AccountingInvoiceStatus[]
+}
+
+export interface DocumentQueued {
+  message: string
+  sourceIdentifier: string
+  /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
+  status: SyncStatus
+  description: string
+}
+
+export interface DocumentDropped {
+  message: string
+  sourceIdentifier: string
+  /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
+  status: SyncStatus
+  description: string
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export type ConnectionState = 'active' | 'stopped' | (string & {})
+
+export interface AccountingConnection {
+  system: AccountingSystem
+  companyIdentifier: string
+  simulator: boolean
+  isDefault: boolean
+  mappings: Record<string, unknown>
+  settings: Record<string, unknown>
+  state: ConnectionState
+  reason: string | null
+  failures: number
+  nextAttemptAt: string | null
+  createdAt: string
+  updatedAt: string
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface AccountingConnections {
+  connections: AccountingConnection[]
+}
+
+export interface ConnectionTestResult {
+  ok: boolean
+  system: AccountingSystem
+  companyIdentifier: string
+  message: string
+  /** facts of the system; `missing` lists the reasons why it would refuse our vouchers, each with code, pointer and message */
+  details: Record<string, unknown>
+}
+
+export type AccountingDocumentKind = 'ledger' | 'payment' | 'invoice' | (string & {})
+
+export interface ReconciliationLine {
+  kind: AccountingDocumentKind
+  sourceIdentifier: string | null
+  remoteId: string | null
+  date: string | null
+  message: string
+}
+
+export interface BalanceDifference {
+  kind: string
+  sourceIdentifier: string | null
+  /** its part of the difference. An amount with at most two decimals. */
+  amount: number
+  message: string
+}
+
+export interface AccountBalance {
+  /** a clearing account: the one in the settings, and those of earlier payments */
+  account: string
+  /** ISO 4217 currency code. */
+  currency: string
+  /** the sum that our payments and settlements booked on it: as read back from the system, else as submitted. An amount with at most two decimals. */
+  inAccounting: number
+  /** allocated and unsettled capital of invoices that Saatava booked. An amount with at most two decimals. */
+  openAllocations: number
+  /** inAccounting less openAllocations; 0 where the books agree. An amount with at most two decimals. */
+  difference: number
+  /** documents that explain the difference, at most 100 */
+  differences: BalanceDifference[]
+}
+
+export interface Reconciliation {
+  system: AccountingSystem
   companyIdentifier: string
   fromDate: string
   toDate: string
   matched: number
-  missing: {
-    kind: string
-    sourceIdentifier: string | null
-    remoteId: string | null
-    date: string | null
-    message: string
-  }[]
-  doubled: {
-    kind: string
-    sourceIdentifier: string | null
-    remoteId: string | null
-    date: string | null
-    message: string
-  }[]
-  different: {
-    kind: string
-    sourceIdentifier: string | null
-    remoteId: string | null
-    date: string | null
-    message: string
-  }[]
-  balances: {
-    /** a clearing account: the one in the settings, and those of earlier payments */
-    account: string
-    currency: string
-    /** the sum that our payments and settlements booked on it: as read back from the system, else as submitted */
-    inAccounting: number
-    /** allocated and unsettled capital of invoices that Saatava booked */
-    openAllocations: number
-    /** inAccounting less openAllocations; 0 where the books agree */
-    difference: number
-    /** documents that explain the difference, at most 100 */
-    differences: {
-      kind: string
-      sourceIdentifier: string | null
-      /** its part of the difference */
-      amount: number
-      message: string
-    }[]
-  }[]
+  missing: ReconciliationLine[]
+  doubled: ReconciliationLine[]
+  different: ReconciliationLine[]
+  balances: AccountBalance[]
 }
 
-export interface GetOperationsFinvoiceCredentialsAnswer {
+export interface FinvoiceCredentialsResponse {
   /** where the client’s e-invoices come from: its OVT, or scheme:value of a Peppol participant */
   eInvoiceAddress: string | null
   /** the address, if it is an OVT: 0037, the Finnish business id and an extension of the client */
@@ -4721,35 +3936,56 @@ export interface GetOperationsFinvoiceCredentialsAnswer {
   receivingOpen: boolean
 }
 
+export type ApprovalState = 'WAITING' | 'APPROVED' | 'REFUSED' | 'OUTDATED' | 'EXPIRED' | (string & {})
+
+export type GatedAct = 'policy.publish' | 'contract.publish' | 'law.confirm' | 'agency.account' | 'client.accounts' | 'payment.return' | 'payment-file.release' | 'cases.release' | 'contract.end' | 'bulk.start' | 'user.role' | (string & {})
+
+export interface Approval {
+  approvalId: string
+  state: ApprovalState
+  /** the act that waits */
+  action: GatedAct
+  subject: string
+  clientIdentifier: number | null
+  /** the effect of the act */
+  preview: Record<string, unknown>
+  askedBy: string
+  askedAt: string
+  expiresAt: string
+  decidedBy: string | null
+  decidedAt: string | null
+  reason: string | null
+}
+
 /** The operations by method and path, each with what it takes and what it answers. */
 export interface Operations {
   /** Create a new client */
   'POST /client': {
     path: {}
     query: {}
-    body: PostClientBody
-    answer: PostClientAnswer
+    body: NewClient
+    answer: ClientCreated
   }
   /** Validate access token */
   'GET /validate': {
     path: {}
     query: {}
     body: {}
-    answer: GetValidateAnswer
+    answer: TokenValid
   }
   /** Renew access token */
   'GET /renew': {
     path: {}
     query: {}
     body: {}
-    answer: GetRenewAnswer
+    answer: TokenRenewed
   }
   /** Renew access token (POST) */
   'POST /renew': {
     path: {}
     query: {}
     body: {}
-    answer: PostRenewAnswer
+    answer: TokenRenewed
   }
   /** List clients */
   'GET /clients': {
@@ -4763,7 +3999,7 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetClientsAnswer
+    answer: Clients
   }
   /** Retrieve a client */
   'GET /clients/{clientIdentifier}': {
@@ -4773,7 +4009,7 @@ export interface Operations {
     }
     query: {}
     body: {}
-    answer: GetClientsByClientIdentifierAnswer
+    answer: Client
   }
   /** Correct a client */
   'PATCH /clients/{clientIdentifier}': {
@@ -4782,8 +4018,8 @@ export interface Operations {
       clientIdentifier: number
     }
     query: {}
-    body: PatchClientsBody
-    answer: PatchClientsAnswer | Awaited
+    body: ClientPatch
+    answer: Client | ApprovalAwaited
   }
   /** List the tokens of a client */
   'GET /clients/{clientIdentifier}/tokens': {
@@ -4793,7 +4029,7 @@ export interface Operations {
     }
     query: {}
     body: {}
-    answer: GetClientsTokensAnswer
+    answer: ClientTokens
   }
   /** Issue a token for a client */
   'POST /clients/{clientIdentifier}/tokens': {
@@ -4802,8 +4038,8 @@ export interface Operations {
       clientIdentifier: number
     }
     query: {}
-    body: PostClientsTokensBody
-    answer: PostClientsTokensAnswer
+    body: NewToken
+    answer: TokenIssued
   }
   /** Revoke a token of a client */
   'DELETE /clients/{clientIdentifier}/tokens/{tokenId}': {
@@ -4817,29 +4053,19 @@ export interface Operations {
     body: {}
     answer: undefined
   }
-  /** Retrieve an approval */
-  'GET /approvals/{approvalId}': {
-    path: {
-      /** from the answer 202 */
-      approvalId: string
-    }
-    query: {}
-    body: {}
-    answer: GetApprovalsAnswer
-  }
   /** Client settings */
   'GET /client/settings': {
     path: {}
     query: {}
     body: {}
-    answer: GetClientSettingsAnswer
+    answer: ClientSettings
   }
   /** Change client settings */
   'PUT /client/settings': {
     path: {}
     query: {}
-    body: PutClientSettingsBody
-    answer: PutClientSettingsAnswer | Awaited
+    body: ClientSettingsInput
+    answer: ClientSettings | ApprovalAwaited
   }
   /** The client’s logo */
   'GET /client/settings/logo': {
@@ -4848,40 +4074,63 @@ export interface Operations {
     body: {}
     answer: Response
   }
+  /** Show the clock */
+  'GET /sandbox/clock': {
+    path: {}
+    query: {}
+    body: {}
+    answer: SandboxClock
+  }
+  /** Move the clock forward */
+  'POST /sandbox/clock': {
+    path: {}
+    query: {}
+    body: ClockMove
+    answer: SandboxClock
+  }
+  /** Pay an invoice */
+  'POST /sandbox/payment': {
+    path: {}
+    query: {}
+    body: SandboxPayment
+    answer: SandboxPaid
+  }
   /** Create an invoice */
   'POST /invoice': {
     path: {}
     query: {}
-    body: PostInvoiceBody
-    answer: PostInvoiceAnswer
+    body: SalesInvoiceRequest
+    answer: InvoiceAccepted
   }
   /** Create many invoices */
   'POST /invoices/batch': {
     path: {}
     query: {}
-    body: PostInvoicesBatchBody
-    answer: PostInvoicesBatchAnswer
+    body: SalesInvoiceRequest
+    answer: BatchOutcome
   }
   /** One invoice */
   'GET /invoice/{number}': {
     path: {
+      /** number of the invoice */
       number: number
     }
     query: {
       /** where several types share the number; default: the original */
-      type?: 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | undefined
+      type?: InvoiceType | undefined
     }
     body: {}
-    answer: GetInvoiceAnswer
+    answer: Invoice
   }
   /** The document of an invoice */
   'GET /invoice/{number}/document': {
     path: {
+      /** number of the invoice */
       number: number
     }
     query: {
       /** where several types share the number; default: the original */
-      type?: 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | undefined
+      type?: InvoiceType | undefined
       /** default PDF */
       format?: 'PDF' | 'FINVOICE' | 'UBL' | undefined
     }
@@ -4892,10 +4141,10 @@ export interface Operations {
   'GET /invoices': {
     path: {}
     query: {
-      status?: 'PAUSED' | 'DRAFT' | 'ACCEPTED' | 'INVOICED' | 'CREDITED' | 'INTERMEDIATED' | 'MANUAL' | 'ERROR' | 'DUPLICATE' | undefined
+      status?: InvoiceStatus | undefined
       /** true: it is INVOICED, INTERMEDIATED or CREDITED; false: it has not left yet */
       finished?: boolean | undefined
-      type?: 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | undefined
+      type?: InvoiceType | undefined
       /** only invoices whose due date is before this day */
       dueBefore?: string | undefined
       /** only invoices whose due date is after this day */
@@ -4905,7 +4154,7 @@ export interface Operations {
       /** debtorId of the case */
       debtor?: string | undefined
       /** stage of its case */
-      caseStage?: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | undefined
+      caseStage?: CaseStage | undefined
       /** true: it has an open case; false: it has none */
       open?: boolean | undefined
       /** true: its case was closed as PAID; false: not so */
@@ -4920,16 +4169,68 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetInvoicesAnswer
+    answer: Invoices
+  }
+  /** Preview an invoice (dry run) */
+  'POST /invoice/preview': {
+    path: {}
+    query: {}
+    body: SalesInvoiceRequest
+    answer: InvoicePreview
+  }
+  /** Retrieve distribution information */
+  'GET /invoice/distribution': {
+    path: {}
+    query: {
+      invoiceNumber?: number | undefined
+      /** invoice date, inclusive; without dates and number: the last 30 days */
+      fromInvDate?: string | undefined
+      /** invoice date, inclusive */
+      toInvDate?: string | undefined
+      /** default ALL; NEW: not fetched since its last change */
+      fetchType?: FetchType | undefined
+      /** Saatava extension: default 1000 */
+      limit?: number | undefined
+      /** Saatava extension: cursor from the Link header of the previous page */
+      cursor?: string | undefined
+    }
+    body: {}
+    answer: Distributions
+  }
+  /** Retrieve distribution information, version 2 */
+  'GET /v2/invoice/distribution': {
+    path: {}
+    query: {
+      /** only records that changed after this instant */
+      updatedSince?: string | undefined
+      /** Saatava extension: default 1000 */
+      limit?: number | undefined
+      /** Saatava extension: cursor from the Link header of the previous page */
+      cursor?: string | undefined
+    }
+    body: {}
+    answer: DistributionChanges
+  }
+  /** Retrieve the distribution information of all clients */
+  'GET /partner/distributions': {
+    path: {}
+    query: {
+      /** Saatava extension: default 1000 */
+      limit?: number | undefined
+      /** Saatava extension: cursor from the Link header of the previous page */
+      cursor?: string | undefined
+    }
+    body: {}
+    answer: PartnerDistributionChanges
   }
   /** The cases */
   'GET /cases': {
     path: {}
     query: {
-      status?: 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | undefined
+      status?: CaseStatus | undefined
       /** true: it is not closed; false: it is closed */
       open?: boolean | undefined
-      stage?: 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | undefined
+      stage?: CaseStage | undefined
       /** only invoices whose due date is before this day */
       dueBefore?: string | undefined
       /** only invoices whose due date is after this day */
@@ -4950,82 +4251,14 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetCasesAnswer
-  }
-  /** The debtors */
-  'GET /debtors': {
-    path: {}
-    query: {
-      /** the beginning of the name or of one of its words; accents and capitals make no difference */
-      name?: string | undefined
-      /** the whole national id; spaces, hyphens and capitals make no difference */
-      nationalId?: string | undefined
-      /** the whole business id */
-      businessCode?: string | undefined
-      /** the client’s own number for the debtor */
-      customerNumber?: string | undefined
-      /** only debtors with this mark */
-      mark?: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | undefined
-      /** true: it has an open case; false: it has none */
-      hasOpenCases?: boolean | undefined
-      /** only rows that changed at or after this instant; in the order of their changes */
-      updatedSince?: string | undefined
-      /** default name, with updatedSince updatedAt; "-" turns it round. updatedSince goes with updatedAt, name with name */
-      sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt' | undefined
-      /** rows of a page; default 1000 */
-      limit?: number | undefined
-      /** from the Link header of the page before */
-      cursor?: string | undefined
-    }
-    body: {}
-    answer: GetDebtorsAnswer
-  }
-  /** One debtor */
-  'GET /debtors/{debtorId}': {
-    path: {
-      /** id from the list of debtors or from a case */
-      debtorId: string
-    }
-    query: {}
-    body: {}
-    answer: GetDebtorsByDebtorIdAnswer
-  }
-  /** Correct the contact data of a debtor */
-  'PATCH /debtors/{debtorId}': {
-    path: {
-      /** id from the list of debtors or from a case */
-      debtorId: string
-    }
-    query: {}
-    body: PatchDebtorsBody
-    answer: PatchDebtorsAnswer
-  }
-  /** Set a mark of a debtor */
-  'PUT /debtors/{debtorId}/marks/{mark}': {
-    path: {
-      debtorId: string
-      mark: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS'
-    }
-    query: {}
-    body: PutDebtorsMarksBody
-    answer: PutDebtorsMarksAnswer
-  }
-  /** Lift a mark of a debtor */
-  'DELETE /debtors/{debtorId}/marks/{mark}': {
-    path: {
-      debtorId: string
-      mark: 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS'
-    }
-    query: {}
-    body: {}
-    answer: DeleteDebtorsMarksAnswer
+    answer: Cases
   }
   /** Create an invoice action */
   'POST /invoice/action': {
     path: {}
     query: {}
-    body: PostInvoiceActionBody
-    answer: PostInvoiceActionAnswer
+    body: InvoiceActionBatch
+    answer: ActionsTaken
   }
   /** The actions of a case or an invoice */
   'GET /invoice/actions': {
@@ -5040,7 +4273,7 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetInvoiceActionsAnswer
+    answer: Actions
   }
   /** One action and its outcome */
   'GET /invoice/action/{actionId}': {
@@ -5050,14 +4283,14 @@ export interface Operations {
     }
     query: {}
     body: {}
-    answer: GetInvoiceActionAnswer
+    answer: Action
   }
   /** Preview actions (dry run) */
   'POST /invoice/action/preview': {
     path: {}
     query: {}
-    body: PostInvoiceActionPreviewBody
-    answer: PostInvoiceActionPreviewAnswer
+    body: InvoiceActionBatch
+    answer: ActionPreview
   }
   /** Retrieve case details */
   'GET /invoice/case': {
@@ -5070,7 +4303,7 @@ export interface Operations {
       asOf?: string | undefined
     }
     body: {}
-    answer: GetInvoiceCaseAnswer
+    answer: CaseResponse
   }
   /** The letters of a case */
   'GET /invoice/case/letters': {
@@ -5081,7 +4314,7 @@ export interface Operations {
       invoiceNumber?: number | undefined
     }
     body: {}
-    answer: GetInvoiceCaseLettersAnswer
+    answer: Letters
   }
   /** The document of a letter */
   'GET /invoice/case/letters/{letterId}/document': {
@@ -5093,26 +4326,19 @@ export interface Operations {
     body: {}
     answer: Response
   }
-  /** Preview an invoice (dry run) */
-  'POST /invoice/preview': {
-    path: {}
-    query: {}
-    body: PostInvoicePreviewBody
-    answer: PostInvoicePreviewAnswer
-  }
   /** Questions of the agency */
   'GET /questions': {
     path: {}
     query: {
       /** only questions in this state */
-      state?: 'OPEN' | 'ANSWERED' | 'WITHDRAWN' | undefined
+      state?: QuestionState | undefined
       /** rows of a page; default 1000 */
       limit?: number | undefined
       /** from the Link header of the page before */
       cursor?: string | undefined
     }
     body: {}
-    answer: GetQuestionsAnswer
+    answer: Questions
   }
   /** Answer a question of the agency */
   'POST /questions/{questionId}/answer': {
@@ -5121,53 +4347,102 @@ export interface Operations {
       questionId: string
     }
     query: {}
-    body: PostQuestionsAnswerBody
-    answer: PostQuestionsAnswerAnswer
+    body: QuestionAnswer
+    answer: QuestionAnswered
   }
-  /** Retrieve distribution information */
-  'GET /invoice/distribution': {
+  /** The debtors */
+  'GET /debtors': {
     path: {}
     query: {
-      invoiceNumber?: number | undefined
-      /** invoice date, inclusive; without dates and number: the last 30 days */
-      fromInvDate?: string | undefined
-      /** invoice date, inclusive */
-      toInvDate?: string | undefined
-      /** default ALL; NEW: not fetched since its last change */
-      fetchType?: 'ALL' | 'FAILED' | 'NEW' | undefined
-      /** Saatava extension: default 1000 */
-      limit?: number | undefined
-      /** Saatava extension: cursor from the Link header of the previous page */
-      cursor?: string | undefined
-    }
-    body: {}
-    answer: GetInvoiceDistributionAnswer
-  }
-  /** Retrieve distribution information, version 2 */
-  'GET /v2/invoice/distribution': {
-    path: {}
-    query: {
-      /** only records that changed after this instant */
+      /** the beginning of the name or of one of its words; accents and capitals make no difference */
+      name?: string | undefined
+      /** the whole national id; spaces, hyphens and capitals make no difference */
+      nationalId?: string | undefined
+      /** the whole business id */
+      businessCode?: string | undefined
+      /** the client’s own number for the debtor */
+      customerNumber?: string | undefined
+      /** only debtors with this mark */
+      mark?: DebtorMark | undefined
+      /** true: it has an open case; false: it has none */
+      hasOpenCases?: boolean | undefined
+      /** only rows that changed at or after this instant; in the order of their changes */
       updatedSince?: string | undefined
-      /** Saatava extension: default 1000 */
+      /** default name, with updatedSince updatedAt; "-" turns it round. updatedSince goes with updatedAt, name with name */
+      sort?: 'name' | '-name' | 'updatedAt' | '-updatedAt' | undefined
+      /** rows of a page; default 1000 */
       limit?: number | undefined
-      /** Saatava extension: cursor from the Link header of the previous page */
+      /** from the Link header of the page before */
       cursor?: string | undefined
     }
     body: {}
-    answer: GetInvoiceDistributionV2Answer
+    answer: Debtors
   }
-  /** Retrieve the distribution information of all clients */
-  'GET /partner/distributions': {
+  /** One debtor */
+  'GET /debtors/{debtorId}': {
+    path: {
+      /** id from the list of debtors or from a case */
+      debtorId: string
+    }
+    query: {}
+    body: {}
+    answer: Debtor
+  }
+  /** Correct the contact data of a debtor */
+  'PATCH /debtors/{debtorId}': {
+    path: {
+      /** id from the list of debtors or from a case */
+      debtorId: string
+    }
+    query: {}
+    body: DebtorPatch
+    answer: Debtor
+  }
+  /** Set a mark of a debtor */
+  'PUT /debtors/{debtorId}/marks/{mark}': {
+    path: {
+      debtorId: string
+      mark: DebtorMark
+    }
+    query: {}
+    body: DebtorMarkInput
+    answer: Debtor
+  }
+  /** Lift a mark of a debtor */
+  'DELETE /debtors/{debtorId}/marks/{mark}': {
+    path: {
+      debtorId: string
+      mark: DebtorMark
+    }
+    query: {}
+    body: {}
+    answer: Debtor
+  }
+  /** Retrieve events */
+  'GET /events': {
     path: {}
     query: {
-      /** Saatava extension: default 1000 */
+      /** only events whose type begins with this: invoice, invoice.delivery, accounting. */
+      type?: string | undefined
+      /** default 1000 */
       limit?: number | undefined
-      /** Saatava extension: cursor from the Link header of the previous page */
+      /** from the Link header of the page before; without it: from the first event */
       cursor?: string | undefined
     }
     body: {}
-    answer: GetPartnerDistributionsAnswer
+    answer: EventPage
+  }
+  /** Retrieve the events of all clients */
+  'GET /partner/events': {
+    path: {}
+    query: {
+      /** default 1000 */
+      limit?: number | undefined
+      /** from the Link header of the page before; without it: from the first event */
+      cursor?: string | undefined
+    }
+    body: {}
+    answer: PartnerEventPage
   }
   /** Retrieve payments */
   'GET /payments': {
@@ -5189,7 +4464,7 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetPaymentsAnswer
+    answer: Payments
   }
   /** Retrieve settlements */
   'GET /settlements': {
@@ -5213,7 +4488,7 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetSettlementsAnswer
+    answer: Settlements
   }
   /** One settlement */
   'GET /settlements/{settlementId}': {
@@ -5222,7 +4497,7 @@ export interface Operations {
     }
     query: {}
     body: {}
-    answer: GetSettlementsBySettlementIdAnswer
+    answer: SettlementResponse
   }
   /** One settlement as a PDF */
   'GET /settlements/{settlementId}/document': {
@@ -5237,62 +4512,15 @@ export interface Operations {
   'POST /settlements/acknowledge': {
     path: {}
     query: {}
-    body: PostSettlementsAcknowledgeBody
-    answer: PostSettlementsAcknowledgeAnswer
-  }
-  /** Retrieve events */
-  'GET /events': {
-    path: {}
-    query: {
-      /** only events whose type begins with this: invoice, invoice.delivery, accounting. */
-      type?: string | undefined
-      /** default 1000 */
-      limit?: number | undefined
-      /** from the Link header of the page before; without it: from the first event */
-      cursor?: string | undefined
-    }
-    body: {}
-    answer: GetEventsAnswer
-  }
-  /** Retrieve the events of all clients */
-  'GET /partner/events': {
-    path: {}
-    query: {
-      /** default 1000 */
-      limit?: number | undefined
-      /** from the Link header of the page before; without it: from the first event */
-      cursor?: string | undefined
-    }
-    body: {}
-    answer: GetPartnerEventsAnswer
-  }
-  /** Show the clock */
-  'GET /sandbox/clock': {
-    path: {}
-    query: {}
-    body: {}
-    answer: GetSandboxClockAnswer
-  }
-  /** Move the clock forward */
-  'POST /sandbox/clock': {
-    path: {}
-    query: {}
-    body: PostSandboxClockBody
-    answer: PostSandboxClockAnswer
-  }
-  /** Pay an invoice */
-  'POST /sandbox/payment': {
-    path: {}
-    query: {}
-    body: PostSandboxPaymentBody
-    answer: PostSandboxPaymentAnswer
+    body: SettlementAcknowledgement
+    answer: SettlementsAcknowledged
   }
   /** Submit ledger documents */
   'POST /accounting/ledger': {
     path: {}
     query: {}
-    body: PostAccountingLedgerBody
-    answer: PostAccountingLedgerAnswer
+    body: LedgerSubmission
+    answer: Accepted
   }
   /** Status of ledger documents */
   'GET /accounting/ledger': {
@@ -5312,14 +4540,14 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetAccountingLedgerAnswer | undefined
+    answer: LedgerStatuses | undefined
   }
   /** Submit payments */
   'POST /accounting/payment': {
     path: {}
     query: {}
-    body: PostAccountingPaymentBody
-    answer: PostAccountingPaymentAnswer
+    body: AccountingPaymentSubmission
+    answer: Accepted
   }
   /** Status of payments */
   'GET /accounting/payment': {
@@ -5340,7 +4568,7 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetAccountingPaymentAnswer | undefined
+    answer: AccountingPaymentStatuses | undefined
   }
   /** Status of invoice vouchers */
   'GET /accounting/invoice': {
@@ -5360,75 +4588,81 @@ export interface Operations {
       cursor?: string | undefined
     }
     body: {}
-    answer: GetAccountingInvoiceAnswer | undefined
+    answer: AccountingInvoiceStatuses | undefined
   }
   /** Retry a failed ledger */
   'POST /accounting/ledger/{identifier}/retry': {
     path: {
+      /** sourceIdentifier of the list */
       identifier: string
     }
     query: {}
     body: {}
-    answer: PostAccountingLedgerRetryAnswer
+    answer: DocumentQueued
   }
   /** Retry a failed payment */
   'POST /accounting/payment/{identifier}/retry': {
     path: {
+      /** sourceIdentifier of the list */
       identifier: string
     }
     query: {}
     body: {}
-    answer: PostAccountingPaymentRetryAnswer
+    answer: DocumentQueued
   }
   /** Retry a failed invoice */
   'POST /accounting/invoice/{identifier}/retry': {
     path: {
+      /** sourceIdentifier of the list */
       identifier: string
     }
     query: {}
     body: {}
-    answer: PostAccountingInvoiceRetryAnswer
+    answer: DocumentQueued
   }
   /** Drop a failed ledger */
   'POST /accounting/ledger/{identifier}/drop': {
     path: {
+      /** sourceIdentifier of the list */
       identifier: string
     }
     query: {}
     body: {}
-    answer: PostAccountingLedgerDropAnswer
+    answer: DocumentDropped
   }
   /** Drop a failed payment */
   'POST /accounting/payment/{identifier}/drop': {
     path: {
+      /** sourceIdentifier of the list */
       identifier: string
     }
     query: {}
     body: {}
-    answer: PostAccountingPaymentDropAnswer
+    answer: DocumentDropped
   }
   /** Drop a failed invoice */
   'POST /accounting/invoice/{identifier}/drop': {
     path: {
+      /** sourceIdentifier of the list */
       identifier: string
     }
     query: {}
     body: {}
-    answer: PostAccountingInvoiceDropAnswer
+    answer: DocumentDropped
   }
   /** Connect an accounting system */
   'PUT /accounting/connection': {
     path: {}
     query: {}
-    body: PutAccountingConnectionBody
-    answer: PutAccountingConnectionAnswer
+    body: AccountingConnectionInput
+    answer: AccountingConnection
   }
   /** Accounting connections */
   'GET /accounting/connection': {
     path: {}
     query: {}
     body: {}
-    answer: GetAccountingConnectionAnswer | undefined
+    answer: AccountingConnections | undefined
   }
   /** Test a connection */
   'POST /accounting/connection/test': {
@@ -5438,14 +4672,14 @@ export interface Operations {
       companyIdentifier?: string | undefined
     }
     body: {}
-    answer: PostAccountingConnectionTestAnswer
+    answer: ConnectionTestResult
   }
   /** Consent to a connection */
   'POST /accounting/connection/consent': {
     path: {}
     query: {}
-    body: PostAccountingConnectionConsentBody
-    answer: PostAccountingConnectionConsentAnswer
+    body: ConsentInput
+    answer: ConnectionTestResult
   }
   /** Compare with the accounting system */
   'GET /accounting/reconciliation': {
@@ -5458,13 +4692,23 @@ export interface Operations {
       companyIdentifier?: string | undefined
     }
     body: {}
-    answer: GetAccountingReconciliationAnswer
+    answer: Reconciliation
   }
   /** Finvoice credentials */
   'GET /operations/finvoice-credentials': {
     path: {}
     query: {}
     body: {}
-    answer: GetOperationsFinvoiceCredentialsAnswer
+    answer: FinvoiceCredentialsResponse
+  }
+  /** Retrieve an approval */
+  'GET /approvals/{approvalId}': {
+    path: {
+      /** from the answer 202 */
+      approvalId: string
+    }
+    query: {}
+    body: {}
+    answer: Approval
   }
 }

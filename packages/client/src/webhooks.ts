@@ -1,4 +1,5 @@
-export { type OrderedEvent, type WebhookBatch, type WebhookBody, type WebhookEvent, eventsOf } from './webhooks/body.ts'
+export type { KnownEvent, WebhookBatch, WebhookEvent } from '../generated/api.ts'
+export { type WebhookBody, eventsOf } from './webhooks/body.ts'
 export {
   type ReceiveOptions,
   type WebhookHandler,

@@ -3,7 +3,8 @@
  * 204 when the handler has finished, 401 for a signature that does not hold, 500 when the handler fails, so that the
  * webhook is sent again.
  */
-import { type OrderedEvent, eventsOf } from './body.ts'
+import type { WebhookEvent } from '../../generated/api.ts'
+import { eventsOf } from './body.ts'
 import { type RawBody, type VerifyOptions, type WebhookHeaders, WebhookVerificationError, verify } from './verify.ts'
 
 /** A batch of events has at most 256 KiB. */
@@ -12,7 +13,7 @@ const BODY_BYTES_MAX = 1024 * 1024
 type Secrets = string | readonly string[]
 
 /** Stores the events; the same event may come again, with the same `eventId`. */
-export type WebhookHandler = (events: OrderedEvent[]) => Promise<void> | void
+export type WebhookHandler = (events: WebhookEvent[]) => Promise<void> | void
 
 export interface ReceiveOptions extends VerifyOptions {
   /** Hears why a request was refused or the handler failed. */
