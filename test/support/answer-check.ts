@@ -31,7 +31,7 @@ export function answerCheck(origin: string): ((answer: Answered) => Promise<void
   return async (answer) => (await (made ??= checker(origin)))(answer)
 }
 
-async function checker(origin: string): Promise<(answer: Answered) => void> {
+export async function checker(origin: string): Promise<(answer: Answered) => void> {
   const document = (await (await fetch(`${origin}/openapi.json`)).json()) as Document
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: FORMATS })
   ajv.addSchema(closed(document) as Schema, 'doc')

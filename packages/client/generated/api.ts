@@ -1856,7 +1856,7 @@ export interface Processing {
   draft?: boolean | null | undefined
 }
 
-export type DistributionMethod = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE'
+export type DistributionMethod = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE' | (string & {})
 
 export interface Distribution {
   /** EMAIL is published; the others are Saatava extensions */
@@ -2973,8 +2973,8 @@ export interface DistributionRecord {
   status: InvoiceStatus
   /** Saatava extension. NONE: Saatava did not send it */
   distributionStatus: DistributionStatus
-  /** the channel of the delivery */
-  method: Channel | null
+  /** the channel of the delivery; NONE: Saatava does not send it */
+  method: DistributionMethod | null
   sentAt: string | null
   deliveredAt: string | null
   /** REQUESTED until its case is opened, then the status of the case; null without payment control */
@@ -3018,8 +3018,8 @@ export interface PartnerDistributionRecord {
   status: InvoiceStatus
   /** Saatava extension. NONE: Saatava did not send it */
   distributionStatus: DistributionStatus
-  /** the channel of the delivery */
-  method: Channel | null
+  /** the channel of the delivery; NONE: Saatava does not send it */
+  method: DistributionMethod | null
   sentAt: string | null
   deliveredAt: string | null
   /** REQUESTED until its case is opened, then the status of the case; null without payment control */
