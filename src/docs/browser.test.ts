@@ -3,7 +3,10 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { docsApp } from '../../test/support/docs/app.ts'
 import { browserAbsent, openBrowser } from '../../test/support/docs/browser.ts'
+import { assertFits, axeFaults } from '../../test/support/console/faults.ts'
 import { GUIDES } from './guide-list.ts'
+import { TAGS } from './openapi/tags.ts'
+import { slugOf } from './reference/document.ts'
 
 /** Generous: a busy machine is slow. */
 const WAIT_MS_MAX = 120_000
@@ -35,17 +38,35 @@ async function visit(path: string, viewport = { width: 1280, height: 900 }) {
   return { page, requests, complaints, close: () => context.close() }
 }
 
-test('the reference is rendered in a browser, from this server alone', options, async () => {
+const REFERENCE = [
+  '/docs/reference',
+  '/docs/reference/types',
+  ...TAGS.map(({ name }) => `/docs/reference/${slugOf(name)}`),
+]
+
+test('the reference shows every operation, from this server alone', options, async () => {
   const { page, requests, complaints, close } = await visit('/docs/reference')
-  await page.locator('.opblock').first().waitFor()
-  assert.ok((await page.locator('.opblock').count()) >= docs.app.routeSpecs.length)
-  assert.match(await page.locator('.swagger-ui .info .title').innerText(), /^Saatava Partner API/)
-  await page.locator('#operations-Accounting-submitLedgers .opblock-summary-control').click()
+  let operations = 0
+  for (const path of REFERENCE) {
+    await page.goto(docs.origin + path, { waitUntil: 'load' })
+    assert.match(await page.locator('h1').innerText(), /\w/, path)
+    operations += await page.locator('section.operation h2').count()
+    await assertFits(page, 320, path)
+  }
+  assert.ok(operations >= docs.app.routeSpecs.length, `${operations}`)
+  await page.goto(`${docs.origin}/docs/reference/accounting#submitLedgers`, { waitUntil: 'load' })
   await page.getByText('abc-123-def-456').first().waitFor()
-  const elsewhere = requests.filter((url) => !url.startsWith(docs.origin) && !url.startsWith('data:'))
-  assert.deepEqual(elsewhere, [])
-  assert.ok(requests.some((url) => url.endsWith('/openapi.json')))
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith(docs.origin) && !url.startsWith('data:')),
+    [],
+  )
   assert.deepEqual(complaints, [])
+  await close()
+})
+
+test('the reference can be used without seeing it', options, async () => {
+  const { page, close } = await visit('/docs/reference/invoices')
+  for (const scheme of ['light', 'dark'] as const) assert.deepEqual(await axeFaults(page, scheme), [], scheme)
   await close()
 })
 

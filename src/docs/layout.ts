@@ -46,27 +46,3 @@ export function menuLinks(current: string): string {
     return `<strong>${title}</strong>\n${links.join('\n')}`
   }).join('\n')
 }
-
-/** swagger-ui in our frame; its files are served from this process (see reference.ts). */
-export function referencePage(): string {
-  return frame(
-    'API reference',
-    `<div id="content"><div id="swagger-ui"><noscript>The reference needs JavaScript; <a href="/openapi.json">openapi.json</a> says the same.</noscript></div></div>
-<script src="/docs/reference/swagger-ui-bundle.js"></script>
-<script src="/docs/reference/start.js"></script>`,
-    {
-      head: `
-<link rel="stylesheet" href="/docs/reference/swagger-ui.css">
-<style>${REFERENCE_STYLE}</style>`,
-    },
-  )
-}
-
-// swagger-ui knows one, light, look: in the dark its colours are turned round, and those of its methods turned back.
-const REFERENCE_STYLE = `
-.swagger-ui .wrapper{max-width:76rem}
-.swagger-ui,.swagger-ui :not(pre,code,pre *,code *,.opblock-summary-path,.opblock-summary-path *){font-family:inherit!important}
-.swagger-ui .info{margin:2rem 0}
-.swagger-ui .scheme-container{box-shadow:none;background:none;padding:1rem 0}
-@media(prefers-color-scheme:dark){#swagger-ui{filter:invert(.91) hue-rotate(180deg)}.swagger-ui .microlight{filter:invert(1) hue-rotate(180deg)}}
-`

@@ -7,6 +7,8 @@ import { AppError, type ErrorCode, problemOf } from '../platform/errors.ts'
 import { NUMBER_FORMATS, TEXT_FORMATS } from '../platform/http/formats.ts'
 import { docsApp } from '../../test/support/docs/app.ts'
 import { GUIDES } from './guide-list.ts'
+import { TAGS } from './openapi/tags.ts'
+import { slugOf } from './reference/document.ts'
 import { guideText } from './guides.ts'
 import { configTable } from './placeholders.ts'
 
@@ -37,7 +39,11 @@ test('every guide in the folder has its page, and every page its guide', async (
 
 test('every link within the docs leads somewhere, anchors included', async () => {
   const pages = new Map<string, string>()
-  for (const path of ['/docs', ...GUIDES.map(({ slug }) => `/docs/${slug}`)]) pages.set(path, await page(path))
+  const reference = ['', '/types', ...TAGS.map(({ name }) => `/${slugOf(name)}`)].map(
+    (path) => `/docs/reference${path}`,
+  )
+  for (const path of ['/docs', ...reference, ...GUIDES.map(({ slug }) => `/docs/${slug}`)])
+    pages.set(path, await page(path))
   for (const [from, html] of pages) {
     for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]+)"/g)) {
       assert.match(href, /^[/#]/, `${from} leads out: ${href}`)
