@@ -80,7 +80,7 @@ const BUILD: Guide[] = [
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
   { slug: 'references', title: 'References', about: 'Payment references by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
-  { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
+  { slug: 'simulators', title: 'Simulators', about: 'Inject faults, and read the simulated books' },
   { slug: 'errors', title: 'Errors', about: 'Every problem and every error code' },
   { slug: 'api-changelog', title: 'API changelog', about: 'Every change of the API, by day, and what ends when' },
 ]

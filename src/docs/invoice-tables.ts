@@ -8,6 +8,8 @@ import { SERVICES } from '../invoices/evaluate/services.ts'
 import { SalesInvoiceRequest } from '../invoices/schemas.ts'
 import { APPROVABLE, CREDITABLE, INVOICE_STATUSES, REPLACEABLE } from '../invoices/states.ts'
 import { VAT_RATES } from '@saatava/law/vat-rates.ts'
+import { ContractInput } from '../case-api/contracts/schemas.ts'
+import { PolicyInput } from '../dunning/policies/schemas.ts'
 import { SettingsInput } from '../settings/schemas.ts'
 import { RECEIVERS } from '../simulators/mail/receivers.ts'
 import { MAGIC_RECEIVERS } from '../simulators/operator/magic.ts'
@@ -145,12 +147,15 @@ const KINDS_MADE = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
 const PUBLISHED = ['processing', 'distribution', 'invoice.header', 'invoice.references', 'invoice.parties']
 const OURS = ['processing.draft', 'invoice.header.exchangeRate', 'invoice.parties.deliveryParty']
 
-/** Every field of a part of POST /invoice, or of the settings, down to the last level. */
+/** Bodies that have a table of their own. */
+const WHOLE: Record<string, TSchema> = { settings: SettingsInput, contract: ContractInput, policy: PolicyInput }
+
+/** Every field of a part of POST /invoice, or of a whole body, down to the last level. */
 export function fields(partName: string | undefined): string {
-  const settings = partName === 'settings'
-  const path = settings ? '' : PARTS[partName ?? '']
+  const whole = WHOLE[partName ?? '']
+  const path = whole === undefined ? PARTS[partName ?? ''] : ''
   if (path === undefined) throw new Error(`no part ${partName}`)
-  const root: TSchema = settings ? SettingsInput : SalesInvoiceRequest
+  const root: TSchema = whole ?? SalesInvoiceRequest
   const found = walk(path === '' ? root : path.split('.').reduce(child, root as Node), path, [])
   const mixed = PUBLISHED.some((part) => path.startsWith(part)) && !OURS.includes(path)
   return table(

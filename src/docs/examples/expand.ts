@@ -8,6 +8,7 @@ import { csharpRequest, csharpSession } from './csharp.ts'
 import { curlRequest, curlSession } from './curl.ts'
 import { pythonRequest, pythonSession } from './python.ts'
 import { type Request, type Token, requestOf } from './request.ts'
+import { typescriptRequest, typescriptSession } from './typescript.ts'
 
 interface Language {
   /** The word after ``` */
@@ -18,6 +19,7 @@ interface Language {
 
 const LANGUAGES: Partial<Record<TabTitle, Language>> = {
   curl: { word: 'sh', session: curlSession, request: curlRequest },
+  TypeScript: { word: 'ts', session: typescriptSession, request: typescriptRequest },
   'C#': { word: 'csharp', session: csharpSession, request: csharpRequest },
   Python: { word: 'python', session: pythonSession, request: pythonRequest },
 }

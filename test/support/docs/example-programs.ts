@@ -63,7 +63,7 @@ static void Main() { Run().GetAwaiter().GetResult(); }
   },
 }
 
-export const PROGRAMMED = ['Python', 'C#'] as const
+export const PROGRAMMED = Object.keys(LANGUAGES) as Programmed[]
 
 export function examplesAbsent(title: Programmed): string | false {
   return LANGUAGES[title].absent()
