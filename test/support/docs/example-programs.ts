@@ -3,7 +3,7 @@
  * program waits until it may go on, because a reader is slower than the workers of the service.
  */
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { symlink, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { TabTitle } from '../../../src/docs/tabs.ts'
@@ -53,7 +53,7 @@ static void Main() { Run().GetAwaiter().GetResult(); }
   TypeScript: {
     absent: () => false,
     async build(folder, examples) {
-      await symlink(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'))
+      await linkPackage(folder)
       const wait = `console.log('\\x1e')\nawait new Promise((go) => process.stdin.once('data', go))`
       const text = `${examples.join(`\n${wait}\n`)}\n${wait}\nprocess.exit()\n`
       await writeFile(join(folder, 'package.json'), '{"type": "module"}')
@@ -61,6 +61,16 @@ static void Main() { Run().GetAwaiter().GetResult(); }
       return [process.execPath, 'program.ts']
     },
   },
+}
+
+/** The package by its name, from its sources: what is published is built from them. Node strips no types below node_modules. */
+async function linkPackage(folder: string): Promise<void> {
+  const source = join(import.meta.dirname, '../../../packages/client/src/index.ts')
+  await mkdir(join(folder, 'saatava-client'))
+  await mkdir(join(folder, 'node_modules'))
+  await writeFile(join(folder, 'saatava-client/package.json'), '{"type": "module", "exports": "./index.ts"}')
+  await writeFile(join(folder, 'saatava-client/index.ts'), `export * from ${JSON.stringify(source)}\n`)
+  await symlink(join(folder, 'saatava-client'), join(folder, 'node_modules/saatava-client'))
 }
 
 export const PROGRAMMED = Object.keys(LANGUAGES) as Programmed[]
