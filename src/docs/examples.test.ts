@@ -13,7 +13,7 @@ import { inOwnWords } from './own-words.ts'
 
 const isLong = process.env['SAATAVA_TEST_LONG'] === '1'
 
-/** The guides that have examples. "Getting started" has a test of its own, which runs always. */
+/** The guides that have examples. "Getting started" has a separate test, which runs always. */
 const SLUGS = GUIDES.filter(({ slug, file }) => slug !== 'getting-started' && file === undefined).map(
   ({ slug }) => slug,
 )

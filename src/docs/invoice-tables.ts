@@ -147,7 +147,7 @@ const KINDS_MADE = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
 const PUBLISHED = ['processing', 'distribution', 'invoice.header', 'invoice.references', 'invoice.parties']
 const OURS = ['processing.draft', 'invoice.header.exchangeRate', 'invoice.parties.deliveryParty']
 
-/** Bodies that have a table of their own. */
+/** Bodies that have a separate table. */
 const WHOLE: Record<string, TSchema> = { settings: SettingsInput, contract: ContractInput, policy: PolicyInput }
 
 /** Every field of a part of POST /invoice, or of a whole body, down to the last level. */
