@@ -30,7 +30,7 @@ export interface Parameter {
   required?: boolean
   description?: string
   schema: Schema
-  example?: unknown
+  example?: string | number
 }
 
 interface Media {

@@ -25,7 +25,7 @@ export function overviewPage(document: Document): string {
     return `<h2 id="${slugOf(name)}">${name}${anchor(slugOf(name))}</h2>\n${areas.join('\n')}`
   })
   const body = `<h1 id="api-reference">API reference</h1>
-<p>Every operation of this deployment, version ${document.info.version}, with its schemas, examples and errors. The same stands in <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1), from which clients are generated. The <a href="/docs/api-changelog">API changelog</a> lists what changed.</p>
+<p>Every operation of this deployment, version ${document.info.version}, with its schemas, examples and errors. The same stands in <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1), from which clients are generated, and in a <a href="${BASE}/bruno.zip">collection for Bruno</a>. The <a href="/docs/api-changelog">API changelog</a> lists what changed.</p>
 <p>Requests carry a token in the header <code>X-Api-Key</code>. The header <code>X-Request-Id</code> is your own id of a request; every answer has it. Errors are problems (RFC 9457); the page <a href="/docs/errors">Errors</a> explains every code.</p>
 ${groups.join('\n')}`
   const headings = document['x-tagGroups'].map(({ name }) => ({ id: slugOf(name), text: name }))
