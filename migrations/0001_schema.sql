@@ -188,6 +188,26 @@ create unique index console_session_token on console_session (client_id, token_h
 create unique index console_session_proof on console_session (client_id, proof_hash);
 create index console_session_open on console_session (client_id, user_id) where ended_at is null;
 
+-- An agent token lets a program act for a user by the Model Context Protocol, with the roles that the user has then.
+create table agent_token (
+  client_id    bigint not null check (client_id = 0),
+  token_id     uuid not null,
+  -- null: the demo operator of a sandbox
+  user_id      uuid,
+  token_hash   bytea not null check (octet_length(token_hash) = 32),
+  shows_names  boolean not null,
+  issued_by    text not null,
+  issued_at    timestamptz not null,
+  expires_at   timestamptz not null,
+  used_at      timestamptz,
+  revoked_at   timestamptz,
+  primary key (client_id, token_id),
+  foreign key (client_id, user_id) references user_account,
+  check (expires_at > issued_at)
+);
+create unique index agent_token_hash on agent_token (client_id, token_hash);
+create index agent_token_user on agent_token (client_id, user_id, issued_at);
+
 -- Approvals ----------------------------------------------------------------------------------------------------------------
 
 -- An approval holds an act that needs a second person: its frozen input, and the effect that the second person sees. The

@@ -27,6 +27,7 @@ import { type ClockService, followClock } from './clock/services.ts'
 import { createVerboseHealth } from './doctor/health.ts'
 import { type Heartbeat, startHeartbeat } from './doctor/heartbeat.ts'
 import { docsRoutes } from './docs/routes.ts'
+import { createSearch } from './docs/search/find.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { startFeeds } from './feed/services.ts'
 import { approvalRoutes } from './four-eyes/routes.ts'
@@ -257,6 +258,7 @@ async function buildApp(
   })
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
   let mounted: readonly MountedSimulator[] = []
+  if (config.mcp && config.role !== 'worker') await mcpRoutesOf(app, platform, tokens, parts)
   if (hasConsole(config))
     await consoleRoutes(app, {
       ...{ platform, wrong: tokens.wrong, origin: consoleOrigin, simulators: () => mounted },
@@ -270,6 +272,17 @@ async function buildApp(
   await mountSimulators(app, simulators.mounted)
   mounted = simulators.mounted
   return { app, simulators }
+}
+
+/** The library behind them is loaded where they are on. */
+async function mcpRoutesOf(
+  app: FastifyInstance,
+  platform: Platform,
+  tokens: Tokens,
+  { accounting, wake }: Pick<Parts, 'accounting' | 'wake'>,
+): Promise<void> {
+  const { mcpRoutes } = await import('./mcp/routes.ts')
+  mcpRoutes(app, { platform, wrong: tokens.wrong, docs: createSearch(platform), accounting, wake })
 }
 
 /** Returns the stand-ins of the outside world in a sandbox: this process's own simulators, or those that run elsewhere. */

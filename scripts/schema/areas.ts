@@ -48,6 +48,7 @@ export const HOLDS: Record<string, string> = {
   credential: 'Passkeys of users, and their identities at the OIDC provider.',
   enrolment: 'Links that work once: for adding a credential, or into a sandbox.',
   console_session: 'Sessions of the console, with the hash of their token.',
+  agent_token: 'Tokens of programs that act for a user, as hashes.',
   bulk_job: 'Acts on many rows of a list, and how far each is.',
   bulk_row: 'The rows of bulk acts, and the outcome of each.',
   saved_view: 'Lists of the console that somebody has given a name, with filter, order and columns.',

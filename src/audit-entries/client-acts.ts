@@ -10,6 +10,7 @@ const INVOICE = 'invoice:<invoiceId>'
 const DELIVERY = 'delivery:<deliveryId>'
 const CONNECTION = 'connection:<companyIdentifier>'
 const APPROVAL = 'approval:<approvalId>'
+const AGENT_TOKEN = 'agent-token:<tokenId>'
 const SESSION = 'session:<sessionId>'
 const asked = { action: text, of: text, askedBy: text }
 const userRole = { name: text, role: text }
@@ -62,6 +63,13 @@ export const CLIENT_ACTS = {
     kind: text,
   }),
   'session.ended': act(SESSION, 'a session ended', { name: text, as: text }),
+  'agent-token.issued': act(AGENT_TOKEN, 'a token was issued to a program that acts for a user', {
+    ...{ name: text, showsNames: Type.Boolean(), expiresAt: instant },
+  }),
+  'agent-token.revoked': act(AGENT_TOKEN, 'a token of a program was revoked', {}),
+  'agent.called': act(AGENT_TOKEN, 'a program called a tool for a user', {
+    ...{ tool: text, clientId: orNull(integer), refusal: orNull(text) },
+  }),
   'sign-in.failed': act('sign-in', 'a sign-in failed', { method: text, refusal: text }),
   'approval.asked': act(APPROVAL, 'an act waits for a second person', asked),
   'approval.approved': act(APPROVAL, 'a second person approved an act, which was done', asked),

@@ -12,20 +12,23 @@ const COLUMNS = `client_id as "clientId", job_id as "jobId", act, fields, list, 
 
 const ROWS = bulk({ row_no: 'integer', key: 'text' })
 
+/** @returns false: there is such a job already */
 export async function insertJob(
   tx: Tx,
   { clientId, act, keys, fields, list }: BulkInput,
   { jobId, askedBy, askedAt }: Pick<BulkJob, 'jobId' | 'askedBy' | 'askedAt'>,
-): Promise<void> {
-  await tx.query({
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
     text: `insert into bulk_job (client_id, job_id, act, fields, list, state, total, asked_by, asked_at)
-           values ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8)`,
+           values ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8) on conflict do nothing`,
     values: [clientId, jobId, act, JSON.stringify(fields), list, keys.length, askedBy, askedAt],
   })
+  if (rowCount === 0) return false
   await tx.query({
     text: `insert into bulk_row (client_id, job_id, row_no, key) select $1, $2, n.row_no, n.key from ${ROWS.from(3)}`,
     values: [clientId, jobId, ...ROWS.values(keys.map((key, i) => ({ rowNo: i + 1, key })))],
   })
+  return true
 }
 
 /** Leases the oldest job that nobody works on. */

@@ -17,9 +17,10 @@ export const ALONE_MAX = 100
 /**
  * Starts an act on many rows. A worker does the rows one by one under the name of the person, each as it would be done alone; a row
  * that is refused does not hold up the others. @returns the id of the job
- * @throws AppError FORBIDDEN, RULE: no row or too many, WAITING for the second person
+ * @param jobId the id of the job, where the caller has chosen it
+ * @throws AppError FORBIDDEN, RULE: no row or too many, CONFLICT: the job was started before, WAITING for the second person
  */
-export async function startBulk(ctx: Ctx, input: BulkInput): Promise<string> {
+export async function startBulk(ctx: Ctx, input: BulkInput, jobId = newId()): Promise<string> {
   await checkBulk(ctx, input)
   const { clientId, act, keys, fields } = input
   return gated(ctx, () =>
@@ -29,8 +30,8 @@ export async function startBulk(ctx: Ctx, input: BulkInput): Promise<string> {
           ...{ action: 'bulk.start', clientId, subject: `bulk:${act}`, input },
           preview: { act: bulkActOf(act).label, rows: keys.length, ...fields, first: keys[0], digest: digestOf(keys) },
         })
-      const jobId = newId()
-      await insertJob(tx, input, { jobId, askedBy: ctx.actor, askedAt: ctx.platform.clock.now() })
+      if (!(await insertJob(tx, input, { jobId, askedBy: ctx.actor, askedAt: ctx.platform.clock.now() })))
+        throw new AppError('CONFLICT', `The job ${jobId} was started before.`)
       await audit(ctx, tx, clientId, 'bulk.started', `bulk:${jobId}`, { act, rows: keys.length })
       return jobId
     }),

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { addDays, isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 import { UUID_PATTERN } from '@saatava/core/ids.ts'
+import { LIFETIME_DAYS_MAX } from '../users/agent-tokens/agent-token.ts'
 
 const LIMIT_MAX = 10_000
 const ID = new RegExp(UUID_PATTERN, 'i')
@@ -51,6 +52,14 @@ export function day(text: string): string {
 
 export function tokenId(text: string): string {
   return idShownBy('token list', text)
+}
+
+export function agentTokenId(text: string): string {
+  return idShownBy('agent-token list', text)
+}
+
+export function tokenDays(text: string): number {
+  return wholeNumber(text, 1, LIFETIME_DAYS_MAX, `a number of days from 1 to ${LIFETIME_DAYS_MAX}`)
 }
 
 export function deliveryId(text: string): string {

@@ -4,6 +4,7 @@ import { LISTED_SETTINGS } from '../config/list-settings.ts'
 import { Command } from 'commander'
 import { agencyCommands } from './commands/agency.ts'
 import { askWhoActs } from './acting.ts'
+import { agentTokenCommands } from './commands/agent-token.ts'
 import { approvalCommands } from './commands/approval.ts'
 import { auditCommand } from './commands/audit.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
@@ -110,6 +111,7 @@ export function createProgram(): Command {
   tokenListCommand(token)
   userCommands(program)
   sessionCommands(program)
+  agentTokenCommands(program)
   consoleOpenCommand(program.command('console').description('The console, where people work in a browser'))
   approvalCommands(program)
   const connection = program.command('connection').description('Connections to accounting systems')

@@ -66,6 +66,8 @@ export interface Config {
   /** Lets operators in; without it there are no endpoints of theirs but health and metrics. */
   operatorToken: string | undefined
   console: ConsoleConfig
+  /** Programs that act for a user find their tools at /mcp. */
+  mcp: boolean
 }
 
 interface ConsoleConfig {
@@ -179,6 +181,7 @@ export function readConfig(env: Env): Config {
     given: new Set(Object.keys(env).filter((name) => givenText(env, name) !== undefined)),
     operatorToken: settings.OPERATOR_TOKEN,
     console: { origin: settings.CONSOLE_ORIGIN, oidc: oidcConfig(settings) },
+    mcp: settings.MCP === 'on',
     demo: (settings.DEMO ?? onWhere(sandbox && simulators)) === 'on',
   }
 }

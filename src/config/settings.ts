@@ -59,6 +59,10 @@ const PROCESS = {
     inProduction: 'enforce',
     description: 'check digits of business codes, IBANs …',
   }),
+  MCP: onOff({
+    default: 'off',
+    description: 'tools for programs that act for a user, at `/mcp` (Model Context Protocol); they need agent tokens',
+  }),
   UNKNOWN_QUERY: choice(['warn', 'enforce'], {
     default: 'warn',
     description:

@@ -11,9 +11,9 @@ import { clientCtx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { may } from '../users/may.ts'
 import type { Frame } from './layout.ts'
-import { SEARCH_PERMISSION } from './parts/search-box.ts'
+import { SEARCH_PERMISSION } from '../search/search-for.ts'
 import { withQuery } from './parts/url.ts'
-import { reachIn } from './reach.ts'
+import { reachIn } from '../users/reach-in.ts'
 import type { ConsoleCtx, Shell } from './shell.ts'
 
 export async function frameOf(ctx: ConsoleCtx, shell: Shell, request: FastifyRequest): Promise<Frame> {

@@ -128,6 +128,11 @@ const RUN: Guide[] = [
     about: 'Running cases of another agency: the file, the dry run, the release; the end of a contract',
   },
   { slug: 'console', title: 'Console', about: 'Where people work: tasks, search, lists, acts, keys' },
+  {
+    slug: 'agents',
+    title: 'Programs that act for a person',
+    about: 'Tools for language models at /mcp: tokens, previews before changes, masked names',
+  },
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
   {
     slug: 'personal-data',

@@ -45,6 +45,7 @@ export const INVENTORY: Record<string, TableData> = {
   user_grant: { none: 'role granted_by' },
   credential: { none: 'kind passkey_id public_key issuer subject' },
   enrolment: { none: 'code_hash made_by' },
+  agent_token: { none: 'token_hash issued_by' },
   console_session: { none: 'token_hash proof_hash method seen_as remote_address ended_as' },
   approval: {
     scope: 'approval',

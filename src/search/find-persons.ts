@@ -29,7 +29,7 @@ async function named(ctx: Scope['ctx'], keys: readonly DebtorKey[], by: string):
   for (const [clientId, debtors] of byClient) {
     const ids = debtors.map(({ debtorId }) => debtorId)
     for (const { debtorId, name } of await selectDebtors(ctx.platform.pool, clientId, ids))
-      hits.push({ kind: 'debtor', clientId, id: debtorId, title: name, by })
+      hits.push({ kind: 'debtor', clientId, id: debtorId, person: name, title: '', by })
   }
   return hits
 }
@@ -45,7 +45,9 @@ async function ofClient({ ctx }: Scope, clientId: ClientId, text: string): Promi
     const { debtors } = body as { debtors: { debtorId: string; name: string }[] }
     const by = 'name' in query ? 'name' : 'customerNumber' in query ? 'customer number' : 'national or business id'
     hits.push(
-      ...debtors.map(({ debtorId, name }): Hit => ({ kind: 'debtor', clientId, id: debtorId, title: name, by })),
+      ...debtors.map(
+        ({ debtorId, name }): Hit => ({ kind: 'debtor', clientId, id: debtorId, person: name, title: '', by }),
+      ),
     )
   }
   return hits

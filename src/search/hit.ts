@@ -36,7 +36,9 @@ export interface Hit {
   type?: string
   /** The thing that an audited act is about. */
   subject?: string
-  /** The name of the thing, or its state in words. */
+  /** The name of the debtor or payer that it is about. */
+  person?: string
+  /** The name of the thing, or its state in words; '' where the person says it all. */
   title: string
   /** The part of it that fits the text. */
   by: string

@@ -5,19 +5,22 @@ import type { InvoiceHit, MoneyHit } from './queries.ts'
 
 export function caseHit(by: string) {
   return ({ clientId, caseId, debtor, stage, status }: Case): Hit => ({
-    ...{ kind: 'case', clientId, id: String(caseId), title: `${debtor.name}: ${stage}, ${status}`, by },
+    ...{ kind: 'case', clientId, id: String(caseId), by },
+    ...{ person: debtor.name, title: `${stage}, ${status}` },
   })
 }
 
 export function invoiceHit(by: string) {
   return ({ clientId, number, type, status, buyerName }: InvoiceHit): Hit => ({
-    ...{ kind: 'invoice', clientId, id: String(number), type, title: `${buyerName}: ${type}, ${status}`, by },
+    ...{ kind: 'invoice', clientId, id: String(number), type, by },
+    ...{ person: buyerName, title: `${type}, ${status}` },
   })
 }
 
 export function moneyHit(by: string) {
   return ({ entryId, payerName, amount, currency, bookingDate }: MoneyHit): Hit => ({
     ...{ kind: 'money', clientId: 0, id: entryId, by },
-    title: `${payerName ?? 'a payer without a name'}: ${minorToNumber(BigInt(amount)).toFixed(2)} ${currency}, ${bookingDate}`,
+    person: payerName ?? 'a payer without a name',
+    title: `${minorToNumber(BigInt(amount)).toFixed(2)} ${currency}, ${bookingDate}`,
   })
 }

@@ -1,9 +1,6 @@
 import { TEXT_CHARACTERS_MAX } from '../../search/search.ts'
 import { type Html, html } from '../html.ts'
 
-/** It opens the search; each kind of thing asks for its own permission besides. */
-export const SEARCH_PERMISSION = 'case.read'
-
 /** The one search of the console. It is sent as a form, because an address must not hold a name or an id of a person. */
 export function searchBox(): Html {
   return html`<form class="search" method="post" action="/console/search" role="search" aria-label="Search everything">

@@ -1,15 +1,13 @@
 /** The search: one hit leads straight to it, and several are a list. The text that somebody searches for is in no address. */
 import { type Static, Type } from 'typebox'
-import { holds } from '../../permissions/roles.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Hit, HitKind } from '../../search/hit.ts'
 import { HITS_MAX } from '../../search/hit.ts'
-import { TEXT_CHARACTERS_MAX, search as find } from '../../search/search.ts'
-import { clientCtx } from '../../platform/context.ts'
+import { SEARCH_PERMISSION, searchFor } from '../../search/search-for.ts'
+import { TEXT_CHARACTERS_MAX } from '../../search/search.ts'
 import { type Html, html } from '../html.ts'
 import { page, question } from '../page.ts'
 import { badge } from '../parts/badge.ts'
-import { SEARCH_PERMISSION } from '../parts/search-box.ts'
 import { table } from '../parts/table.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
 import { invoicePath } from './invoice-parts.ts'
@@ -28,20 +26,10 @@ export const search: Screen = {
 
 async function answerOf(ctx: ConsoleCtx, { q = '' }: Static<typeof Form>): Promise<PageAnswer | string> {
   if (q === '') return '/console/search'
-  const hits = await hitsOf(ctx, q)
+  const hits = await searchFor(ctx, { text: q, grants: ctx.session.grants })
   const [first] = hits
   const path = hits.length === 1 && first !== undefined ? pathOf(first) : undefined
   return path ?? { title: 'Search', body: hits.length === 0 ? nothing(q) : found(hits) }
-}
-
-/** Somebody with grants for clients alone finds what belongs to these clients. */
-async function hitsOf(ctx: ConsoleCtx, text: string): Promise<Hit[]> {
-  const { grants } = ctx.session
-  const held = grants.filter(({ role }) => holds(role, SEARCH_PERMISSION)).map(({ clientId }) => clientId)
-  if (held.includes(OPERATOR_TENANT)) return find(ctx, { text, clientId: undefined, grants })
-  const hits: Hit[] = []
-  for (const clientId of new Set(held)) hits.push(...(await find(clientCtx(ctx, clientId), { text, clientId, grants })))
-  return hits.slice(0, HITS_MAX)
 }
 
 const KINDS: Record<HitKind, string> = {
@@ -83,7 +71,11 @@ ${hits.length === HITS_MAX && html`<p class="hint">These are the first ${HITS_MA
 }
 
 function linkOf(hit: Hit): Html {
-  return html`<a href="${pathOf(hit)}">${hit.id}</a> <span class="hint">${hit.title}</span>`
+  return html`<a href="${pathOf(hit)}">${hit.id}</a> <span class="hint">${wordsOf(hit)}</span>`
+}
+
+function wordsOf({ person, title }: Hit): string {
+  return [person, title].filter(Boolean).join(': ')
 }
 
 function nothing(text: string): Html {

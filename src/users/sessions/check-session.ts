@@ -1,10 +1,10 @@
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Grant } from '../../permissions/grant.ts'
-import { ROLE_NAMES, isCreditorRole } from '../../permissions/roles.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
 import { hashOfSecret } from '../code.ts'
 import { grantsOf } from '../queries.ts'
+import { demoGrants } from './demo-grants.ts'
 import { endIn } from './end-session.ts'
 import { type SessionRow, sessionByToken, updateUsed } from './queries.ts'
 import { DEMO_OPERATOR, IDLE_MS, LIFETIME_MS, type Session, type SessionEnd, USE_WRITTEN_MS } from './session.ts'
@@ -45,5 +45,5 @@ function sessionOf(row: SessionRow, granted: readonly Grant[], now: Date): Sessi
 /** The demo operator has every role of the agency, or the one that it looks with. */
 function grantsOfDemo({ seenAs, seenClientId }: SessionRow): Grant[] {
   if (seenAs !== null) return [{ role: seenAs, clientId: seenClientId ?? OPERATOR_TENANT }]
-  return ROLE_NAMES.filter((role) => !isCreditorRole(role)).map((role) => ({ role, clientId: OPERATOR_TENANT }))
+  return demoGrants()
 }

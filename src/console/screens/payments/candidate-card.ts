@@ -8,7 +8,7 @@ import { greyed } from '../../parts/greyed.ts'
 import { money } from '../../parts/money.ts'
 import { caseLink } from './case-link.ts'
 import { effectText } from './effect.ts'
-import { factText } from './fact-text.ts'
+import { factText } from '../../../payments/candidates/fact-text.ts'
 import { versionOf } from './version.ts'
 
 /** @param isFirst Enter takes it, where the facts are strong @param refusal why the person may not allocate */

@@ -1,4 +1,4 @@
-import type { Fact } from '../../../payments/candidates/facts.ts'
+import type { Fact } from './facts.ts'
 
 /** A fact in a few words, and what a person can check. */
 export function factText(fact: Fact): { title: string; text: string } {

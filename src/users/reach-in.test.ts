@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { reachIn } from './reach.ts'
+import { reachIn } from './reach-in.ts'
 
 const [MINE, THEIRS] = [100001, 100002]
 const creditor = [{ role: 'CREDITOR_WORKER', clientId: MINE }] as const

@@ -6,9 +6,9 @@ import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { AppError } from '../platform/errors.ts'
 
 /**
- * Returns the client that a page shows to somebody with these grants; undefined: all clients. Somebody with
+ * Returns the client that somebody with these grants is shown; undefined: all clients. Somebody with
  * grants for clients alone sees one of them at a time.
- * @param asked the client that the address names
+ * @param asked the client that the request names
  * @throws AppError FORBIDDEN no role has the permission; NOT_FOUND the client is another's
  */
 export function reachIn(
