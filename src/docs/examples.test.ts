@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { PROGRAMMED, examplesAbsent, runExamples } from '../../test/support/docs/example-programs.ts'
+import { clockStands } from '../../test/support/clock.ts'
 import { testService } from '../../test/support/service.ts'
 import { ensureDemo } from '../sandbox/demo.ts'
 import { examplesIn } from './examples/expand.ts'
@@ -39,7 +40,8 @@ for (const title of PROGRAMMED) {
         const examples = examplesIn(title, text).map((one) => inOwnWords(one, { origin: api.origin, demo }))
         if (examples.length === 0) continue
         const own = await mkdtemp(join(folder, `${slug}-`))
-        const outputs = await runExamples(title, own, examples, () => api.service.idle()).catch((error: unknown) => {
+        const settled = () => clockStands(api).then(() => api.service.idle())
+        const outputs = await runExamples(title, own, examples, settled).catch((error: unknown) => {
           throw new Error(slug, { cause: error })
         })
         assert.equal(outputs.length, examples.length, slug)

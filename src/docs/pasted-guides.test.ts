@@ -90,13 +90,19 @@ async function idle(): Promise<void> {
 
 test('all guides work when pasted one after the other into one sandbox', { skip: curlAbsent() }, async (t) => {
   const pasted: string[] = []
-  for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)]) {
-    for (const command of await commandsOf(slug)) {
-      await paste(slug, command)
-      await idle()
-      pasted.push(slug)
-    }
+  const later: [string, string][] = []
+  const enter = async (slug: string, command: string) => {
+    await paste(slug, command)
+    await idle()
+    pasted.push(slug)
   }
+  // A reader moves the clock by a request or by the command line, not by both: those of the command line come last.
+  for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)])
+    for (const command of await commandsOf(slug))
+      if (command.startsWith('npx saatava clock advance')) later.push([slug, command])
+      else await enter(slug, command)
+  assert.ok(later.length > 0)
+  for (const [slug, command] of later) await enter(slug, command)
   t.diagnostic(`${pasted.length} commands of ${new Set(pasted).size} guides`)
   assert.ok(new Set(pasted).size >= 9, [...new Set(pasted)].join(', '))
   assert.ok((await stat(join(folder, 'invoice-1101.pdf'))).size > 10_000)

@@ -25,3 +25,14 @@ export async function movedClock(api: TestService, token: string, body: object):
   assert.equal(view.move?.state, 'DONE', `${reply.text}\n${JSON.stringify(view)}`)
   return view
 }
+
+/** The clock stands, however long its last move takes. */
+export async function clockStands({ pool }: Pick<TestService, 'pool'>): Promise<void> {
+  const moving = async () => {
+    const { rowCount } = await pool.query(
+      `select from sandbox_setting where name = 'clock' and position('"MOVING"' in convert_from(value, 'UTF8')) > 0`,
+    )
+    return rowCount
+  }
+  await until('the move to end', moving, (count) => count === 0, MOVE_MS_MAX)
+}
