@@ -125,6 +125,11 @@ test('400 in a query names the parameter', async () => {
   assert.deepEqual(named(isProblem(cursor, 400).errors), ['?cursor INVALID_CURSOR'])
 })
 
+test('400 in a path names the part', async () => {
+  const { body } = await api.call('GET', `${BASE}/invoice/A-1`, { token: client.token })
+  assert.deepEqual(named(body.errors), ['{number} WRONG_TYPE'])
+})
+
 test('400 for check digits where they are enforced, a warning elsewhere', async () => {
   const strict = await testService({ identifierChecks: 'enforce' }, { beside: api })
   try {

@@ -45,10 +45,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     summary: 'Accounting connections',
     description:
       'Saatava extension. Lists the connections, the default one first, with the settings in force. It never returns credentials.',
-    responses: {
-      200: { description: 'The connections', schema: ConnectionList },
-      204: { description: 'There are no results' },
-    },
+    responses: { 200: { description: 'The connections', schema: ConnectionList } },
     handler: (ctx) => getConnections(within(ctx)),
   })
   route(app, {

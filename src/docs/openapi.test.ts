@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { EVENTS } from '../events/catalogue.ts'
 import { isOfPartner } from '../platform/http/route.ts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -23,6 +24,7 @@ interface Document {
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, object>; headers: object }
   tags: { name: string }[]
+  webhooks: Record<string, { post: Operation }>
   'x-tagGroups': { name: string; tags: string[] }[]
 }
 
@@ -214,6 +216,43 @@ test('every error is described with a schema, an example and the time to retry',
   assert.ok('Link' in (ledgers?.['get']?.responses['200']?.headers ?? {}))
   assert.ok(ledgers?.['post']?.parameters?.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')))
   for (const status of ['409', '422']) assert.ok(ledgers?.['post']?.responses[status], status)
+})
+
+test('every error has an example of its status', () => {
+  const without = operations.flatMap(({ name, operation }) =>
+    Object.entries(operation.responses).flatMap(([status, { content }]) => {
+      const media = content?.['application/problem+json']
+      const value = Object.values(media?.examples ?? {})[0]?.value as { status?: number } | undefined
+      return Number(status) < 400 || media === undefined || value?.status === Number(status)
+        ? []
+        : [`${name} ${status}`]
+    }),
+  )
+  assert.deepEqual(without, [])
+})
+
+test('the example of a 400 is about the operation itself', () => {
+  const ledgers = operations.filter(({ name, operation }) => {
+    const text = JSON.stringify(operation.responses['400']?.content ?? {})
+    return !name.includes('/accounting/ledger') && /ledgers|SUM_NOT_ZERO/.test(text)
+  })
+  assert.deepEqual(
+    ledgers.map(({ name }) => name),
+    [],
+  )
+})
+
+test('the messages of webhooks hold by their schemas, one for each type of event', () => {
+  const ajv = new Ajv2020({ strict: false, formats: { date: true, uuid: true, 'date-time': true } })
+  ajv.addSchema(document, 'doc')
+  for (const type of Object.keys(EVENTS)) {
+    const media = document.webhooks[type]?.post.requestBody?.content['application/json']
+    const value = Object.values(media?.examples ?? {})[0]?.value as { type: string } | undefined
+    assert.equal(value?.type, type)
+    const pointer = `doc#/webhooks/${type}/post/requestBody/content/application~1json/schema`
+    const validate = ajv.compile({ $ref: pointer })
+    assert.ok(validate(value), `${type}: ${ajv.errorsText(validate.errors)}`)
+  }
 })
 
 test('files and lines are described by their media types', () => {

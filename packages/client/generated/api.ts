@@ -30,9 +30,9 @@ export interface Problem {
 }
 
 export interface Fault {
-  /** JSON pointer into the body, or "?name" for a query parameter, path parameter or header. */
+  /** JSON pointer into the body, "?name" for a query parameter or a header, "{name}" for a part of the path. */
   pointer: string
-  /** One of the codes on /docs/errors. */
+  /** SUM_NOT_ZERO is explained at /docs/errors#SUM_NOT_ZERO, and so is each other code. */
   code: string
   message: string
   /** The received value, shortened. */
@@ -1582,6 +1582,82 @@ export interface WebhookBatch {
   /** timestamp of the last event */
   timestamp: string
   events: WebhookEvent[]
+}
+
+export interface AuditEntries {
+  entries: AuditEntry[]
+}
+
+export interface AuditEntry {
+  auditId: string
+  at: string
+  actor: string
+  requestId: string
+  action: string
+  subject: string
+  /** null: the agency itself */
+  clientIdentifier: number | null
+  /** id of the access token of the request, `operator` for OPERATOR_TOKEN; null: no request */
+  token: string | null
+  /** address that the request came from; null: no request */
+  remoteAddress: string | null
+  details: Record<string, unknown>
+}
+
+export interface BankFileTaken {
+  fileId: string
+  name: string
+  /** the detected format; unknown: the file could not be read */
+  format: string
+  /** entries read from the file */
+  entries: number
+  /** entries that another file had reported before */
+  known: number
+  /** the first errors of reading, with their places */
+  faults: {
+    scope?: string | undefined
+    position?: string | undefined
+    code?: string | undefined
+    message?: string | undefined
+  }[]
+  faultCount: number
+  /** false, with 422: the file could not be read to its end; send it again when it is complete */
+  complete: boolean
+  /** true: the file was known, so it was not read again */
+  takenBefore: boolean
+}
+
+export interface ClientFunds {
+  date: string
+  state: 'AGREES' | 'DIFFERS' | 'NOT_PROVABLE'
+  accounts: Record<string, unknown>[]
+  currencies: Record<string, unknown>[]
+}
+
+export interface Task {
+  taskId: string
+  kind: 'OBJECTION' | 'CASE_SUSPENDED' | 'DEBTOR_MARKED' | 'LAW_RULE_MISSING' | 'PLAN_BROKEN' | 'APPROVAL_AWAITED' | 'LEGAL_STEPS' | 'AMOUNTS_DIFFER' | 'FEE_OF_UNSENT_LETTER' | 'INVOICE_MANUAL' | 'INVOICE_DUPLICATE' | 'INVOICE_ERROR' | 'DELIVERY_UNKNOWN' | 'DELIVERY_FAILED' | 'BANK_FILE_FAILED' | 'PAYMENT_UNMATCHED' | 'PAYMENT_DOUBTFUL' | 'PAYMENT_TAKEN_BACK' | 'MONEY_TAKEN_OFF' | 'REFUND' | 'DOCUMENT_FAILED' | 'CONNECTION_STOPPED' | 'PAYOUT_DOUBTFUL' | 'SECOND_PERSON' | 'QUESTION_ASKED' | 'QUESTION_ANSWERED' | 'PAYOUT_FAILED' | 'PAYOUT_UNCONFIRMED' | 'RETURN_UNCONFIRMED' | 'WORK_FAILING' | 'SETTLEMENT_BLOCKED' | 'LAW_RULE_ENDING' | 'FUNDS_DIFFER' | 'STATEMENT_INCOMPLETE'
+  worker: 'agency' | 'creditor'
+  title: string
+  ends: string
+  subject: string
+  cause: string
+  openedAt: string
+  /** null: the agency itself */
+  clientIdentifier: number | null
+  /** a person closes it: saatava task done */
+  byPerson: boolean
+  dueAt: string | null
+  snoozedUntil: string | null
+  closedAt: string | null
+  dueRule: string | null
+  assignee: string | null
+  closedBy: string | null
+  closedAs: string | null
+}
+
+export interface Tasks {
+  tasks: Task[]
 }
 
 export type ServiceType = 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
@@ -4662,7 +4738,7 @@ export interface Operations {
     path: {}
     query: {}
     body: {}
-    answer: AccountingConnections | undefined
+    answer: AccountingConnections
   }
   /** Test a connection */
   'POST /accounting/connection/test': {

@@ -7,7 +7,7 @@ import { Components } from './components.ts'
 import { eventSchemas, webhooks } from './events-schema.ts'
 import { HEADERS, PARAMETERS, headerRefs } from './headers.ts'
 import { PARAMETER_EXAMPLES, pathExample } from './parameter-examples.ts'
-import { operatorPaths } from './operator-paths.ts'
+import { OPERATOR_SCHEMAS, operatorPaths } from './operator-paths.ts'
 import { FAULT, PROBLEM, problemsOf } from './problems.ts'
 import { openApiSchema } from './schema.ts'
 import type { Direction, Schema } from './types.ts'
@@ -21,7 +21,7 @@ const SECURITY: Record<'client' | 'partner' | 'either', Schema[]> = {
 }
 
 export function openApiDocument(specs: readonly AnyRouteSpec[], version: string): Schema {
-  const components = new Components({ Problem: PROBLEM, Fault: FAULT, ...eventSchemas() })
+  const components = new Components({ Problem: PROBLEM, Fault: FAULT, ...eventSchemas(), ...OPERATOR_SCHEMAS })
   for (const spec of specs) if (spec.body !== undefined) schemaOf(spec.body, 'request', requestName(spec), components)
   const paths: Record<string, Schema> = {}
   for (const spec of inReadingOrder(specs)) {

@@ -28,8 +28,11 @@ export function invalidOf(spec: AnyRouteSpec): Described {
 function faultsOfExample({ body, bodyExamples, query, params, method }: AnyRouteSpec): Fault[] {
   const [example] = Object.values(bodyExamples ?? {})
   if (body !== undefined && example !== undefined) return bodyFaults(body, example, method)
-  for (const schema of [params, query]) {
-    const faults = schema === undefined ? [] : parameterFaults(schema)
+  for (const [schema, place] of [
+    [params, '{'],
+    [query, '?'],
+  ] as const) {
+    const faults = schema === undefined ? [] : parameterFaults(schema, place)
     if (faults.length > 0) return faults
   }
   const names = Object.keys(propertiesOf(query))
@@ -71,14 +74,14 @@ function spoil(value: unknown, schema: Node, left: { missing: number; wrong: num
 }
 
 /** Parameters are texts, and are read as what they are. */
-function parameterFaults(schema: object): Fault[] {
+function parameterFaults(schema: object, place: '{' | '?'): Fault[] {
   const { properties = {}, required = [] } = schema as Node
   const [name, wrong] = Object.entries(properties)
     .map(([name, node]) => [name, wrongFor(node)] as const)
     .find(([, wrong]) => wrong !== undefined) ?? [undefined, undefined]
   if (name === undefined && required.length === 0) return []
   const values: Values = Object.fromEntries(name === undefined ? [] : [[name, String(wrong)]])
-  return faultsOf(validatorOfQuery(schema)(values), '?').slice(0, FAULTS_SHOWN)
+  return faultsOf(validatorOfQuery(schema)(values), place).slice(0, FAULTS_SHOWN)
 }
 
 function wrongFor({ type, format, enum: words }: Node): unknown {

@@ -1,7 +1,18 @@
 /** Endpoints of operators; the answers hold nothing of any client. */
+import { AppError, invalid } from '../../platform/errors.ts'
+import { checkQuery } from '../../platform/http/unknown-query.ts'
 import { TASK_KINDS, type TaskKind } from '../../tasks/kinds.ts'
+import { described } from './described.ts'
 import type { Schema } from './types.ts'
 
+const AUDIT = '/api/v1/operator/audit'
+const BANK_FILES = '/api/v1/operator/bank-files'
+const FUNDS_PATH = '/api/v1/operator/funds'
+const TASKS = '/api/v1/operator/tasks'
+
+const TEXT = { type: 'string' }
+const UUID = { type: 'string', format: 'uuid' }
+const INSTANT = { type: 'string', format: 'date-time' }
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } }
 
 const TAKEN = {
@@ -23,7 +34,7 @@ const TAKEN_SCHEMA = {
   type: 'object',
   required: Object.keys(TAKEN),
   properties: {
-    fileId: { type: 'string' },
+    fileId: UUID,
     name: { type: 'string' },
     format: { type: 'string', description: 'the detected format; unknown: the file could not be read' },
     entries: { type: 'integer', description: 'entries read from the file' },
@@ -86,32 +97,23 @@ const AUDITED = {
   subject: 'payment:019c9a10-0000-7000-8000-000000000001',
   details: { allocationId: 8000002, caseId: 5000002, amount: '100.00', currency: 'EUR', reason: 'Wrong reference' },
 }
-const AUDIT_SCHEMA = {
+const AUDITED_SCHEMA = {
   type: 'object',
-  required: ['entries'],
+  required: Object.keys(AUDITED),
   properties: {
-    entries: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: Object.keys(AUDITED),
-        properties: {
-          ...Object.fromEntries(
-            ['auditId', 'at', 'actor', 'requestId', 'action', 'subject'].map((name) => [name, { type: 'string' }]),
-          ),
-          clientIdentifier: { type: ['integer', 'null'], description: 'null: the agency itself' },
-          token: {
-            type: ['string', 'null'],
-            description: 'id of the access token of the request, `operator` for OPERATOR_TOKEN; null: no request',
-          },
-          remoteAddress: {
-            type: ['string', 'null'],
-            description: 'address that the request came from; null: no request',
-          },
-          details: { type: 'object' },
-        },
-      },
+    auditId: UUID,
+    at: INSTANT,
+    ...Object.fromEntries(['actor', 'requestId', 'action', 'subject'].map((name) => [name, { type: 'string' }])),
+    clientIdentifier: { type: ['integer', 'null'], description: 'null: the agency itself' },
+    token: {
+      type: ['string', 'null'],
+      description: 'id of the access token of the request, `operator` for OPERATOR_TOKEN; null: no request',
     },
+    remoteAddress: {
+      type: ['string', 'null'],
+      description: 'address that the request came from; null: no request',
+    },
+    details: { type: 'object' },
   },
 }
 const AUDIT_FILTERS: Record<string, string> = {
@@ -149,43 +151,65 @@ const TASK_SHOWN = {
   closedBy: null,
   closedAs: null,
 }
-const TASKS_SCHEMA = {
+const TASK_SCHEMA = {
   type: 'object',
+  required: Object.keys(TASK_SHOWN),
   properties: {
-    tasks: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          ...Object.fromEntries(
-            ['taskId', 'kind', 'title', 'worker', 'ends', 'subject', 'cause', 'openedAt'].map((name) => [
-              name,
-              { type: 'string' },
-            ]),
-          ),
-          clientIdentifier: { type: ['integer', 'null'], description: 'null: the agency itself' },
-          byPerson: { type: 'boolean', description: 'a person closes it: saatava task done' },
-          ...Object.fromEntries(
-            ['dueAt', 'dueRule', 'assignee', 'snoozedUntil', 'closedAt', 'closedBy', 'closedAs'].map((name) => [
-              name,
-              { type: ['string', 'null'] },
-            ]),
-          ),
-        },
-      },
-    },
+    taskId: UUID,
+    kind: { type: 'string', enum: Object.keys(TASK_KINDS) },
+    worker: { type: 'string', enum: ['agency', 'creditor'] },
+    ...Object.fromEntries(['title', 'ends', 'subject', 'cause'].map((name) => [name, TEXT])),
+    openedAt: INSTANT,
+    clientIdentifier: { type: ['integer', 'null'], description: 'null: the agency itself' },
+    byPerson: { type: 'boolean', description: 'a person closes it: saatava task done' },
+    ...Object.fromEntries(['dueAt', 'snoozedUntil', 'closedAt'].map((name) => [name, maybe(INSTANT)])),
+    ...Object.fromEntries(['dueRule', 'assignee', 'closedBy', 'closedAs'].map((name) => [name, maybe(TEXT)])),
   },
+}
+
+function maybe({ type, ...rest }: { type: string; format?: string }): Schema {
+  return { ...rest, type: [type, 'null'] }
 }
 
 function pick({ title, worker, ends }: TaskKind): Schema {
   return { title, worker, ends, byPerson: false }
 }
 
-const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+function ref(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+/** The schemas of these endpoints. */
+export const OPERATOR_SCHEMAS: Record<string, Schema> = {
+  AuditEntries: listOf('entries', 'AuditEntry'),
+  AuditEntry: AUDITED_SCHEMA,
+  BankFileTaken: TAKEN_SCHEMA,
+  ClientFunds: FUNDS_SCHEMA,
+  Task: TASK_SCHEMA,
+  Tasks: listOf('tasks', 'Task'),
+}
+
+function listOf(name: string, item: string): Schema {
+  return { type: 'object', required: [name], properties: { [name]: { type: 'array', items: ref(item) } } }
+}
+
+function problem(description: string, path: string, error: AppError): Schema {
+  const value = described(description, error).example(path)
+  const content = { schema: ref('Problem'), examples: { problem: { value } } }
+  return { description, content: { 'application/problem+json': content } }
+}
+
+const WRONG_TOKEN = new AppError(
+  'UNAUTHORIZED',
+  'X-Operator-Token is missing, or is not OPERATOR_TOKEN of this service.',
+)
+const wrongToken = (path: string) => problem('The token is missing or wrong', path, WRONG_TOKEN)
+const wrongFilter = (path: string) =>
+  problem('A filter is unknown or wrong', path, invalid(checkQuery({ limt: '10' }, ['limit', 'cursor'], false).faults))
 
 export function operatorPaths(): Record<string, Schema> {
   return {
-    '/api/v1/operator/audit': {
+    [AUDIT]: {
       get: {
         operationId: 'listAuditEntries',
         tags: ['Operator'],
@@ -201,16 +225,19 @@ export function operatorPaths(): Record<string, Schema> {
           '200': {
             description: 'A page of the audit',
             content: {
-              'application/json': { schema: AUDIT_SCHEMA, examples: { answer: { value: { entries: [AUDITED] } } } },
+              'application/json': {
+                schema: ref('AuditEntries'),
+                examples: { answer: { value: { entries: [AUDITED] } } },
+              },
             },
           },
-          '400': { description: 'A filter is unknown or wrong', content: PROBLEM_CONTENT },
-          '401': { description: 'The token is missing or wrong', content: PROBLEM_CONTENT },
-          '404': { description: 'There is no such case', content: PROBLEM_CONTENT },
+          '400': wrongFilter(AUDIT),
+          '401': wrongToken(AUDIT),
+          '404': problem('There is no such case', AUDIT, new AppError('NOT_FOUND', 'There is no case 5000001.')),
         },
       },
     },
-    '/api/v1/operator/bank-files': {
+    [BANK_FILES]: {
       post: {
         operationId: 'submitBankFile',
         tags: ['Operator'],
@@ -226,21 +253,20 @@ export function operatorPaths(): Record<string, Schema> {
         responses: {
           '200': {
             description: 'The entries that could be read are stored',
-            content: { 'application/json': { schema: TAKEN_SCHEMA, examples: { answer: { value: TAKEN } } } },
+            content: { 'application/json': { schema: ref('BankFileTaken'), examples: { answer: { value: TAKEN } } } },
           },
-          '401': {
-            description: 'The token is missing or wrong',
-            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-          },
-          '422': {
-            description:
-              'The file could not be read to its end, or its format is unknown. The entries that were read are stored; this answer has the members of the answer 200 too',
-            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-          },
+          '401': wrongToken(BANK_FILES),
+          '422': problem(
+            'The file could not be read to its end, or its format is unknown. The entries that were read are stored; this answer has the members of the answer 200 too',
+            BANK_FILES,
+            new AppError('RULE', 'camt054.xml could not be read to its end; send it again when it is complete.', {
+              extra: { ...TAKEN, complete: false },
+            }),
+          ),
         },
       },
     },
-    '/api/v1/operator/funds': {
+    [FUNDS_PATH]: {
       get: {
         operationId: 'getClientFunds',
         tags: ['Operator'],
@@ -255,16 +281,13 @@ export function operatorPaths(): Record<string, Schema> {
         responses: {
           '200': {
             description: 'The check',
-            content: { 'application/json': { schema: FUNDS_SCHEMA, examples: { answer: { value: FUNDS } } } },
+            content: { 'application/json': { schema: ref('ClientFunds'), examples: { answer: { value: FUNDS } } } },
           },
-          '401': {
-            description: 'The token is missing or wrong',
-            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-          },
+          '401': wrongToken(FUNDS_PATH),
         },
       },
     },
-    '/api/v1/operator/tasks': {
+    [TASKS]: {
       get: {
         operationId: 'listTasks',
         tags: ['Operator'],
@@ -279,12 +302,19 @@ export function operatorPaths(): Record<string, Schema> {
           '200': {
             description: 'A page of tasks',
             content: {
-              'application/json': { schema: TASKS_SCHEMA, examples: { answer: { value: { tasks: [TASK_SHOWN] } } } },
+              'application/json': {
+                schema: ref('Tasks'),
+                examples: { answer: { value: { tasks: [TASK_SHOWN] } } },
+              },
             },
           },
-          '400': { description: 'A filter is not known, or wrong', content: PROBLEM_CONTENT },
-          '401': { description: 'The token is missing or wrong', content: PROBLEM_CONTENT },
-          '404': { description: 'There is no task where the page begins', content: PROBLEM_CONTENT },
+          '400': wrongFilter(TASKS),
+          '401': wrongToken(TASKS),
+          '404': problem(
+            'There is no task where the page begins',
+            TASKS,
+            new AppError('NOT_FOUND', 'There is no task 0193a1b2-0000-7000-8000-000000000001.'),
+          ),
         },
       },
     },

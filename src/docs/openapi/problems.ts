@@ -38,9 +38,13 @@ export const FAULT: Schema = {
   properties: {
     pointer: {
       type: 'string',
-      description: 'JSON pointer into the body, or "?name" for a query parameter, path parameter or header.',
+      description:
+        'JSON pointer into the body, "?name" for a query parameter or a header, "{name}" for a part of the path.',
     },
-    code: { type: 'string', description: 'One of the codes on /docs/errors.' },
+    code: {
+      type: 'string',
+      description: 'SUM_NOT_ZERO is explained at /docs/errors#SUM_NOT_ZERO, and so is each other code.',
+    },
     message: { type: 'string' },
     received: { description: 'The received value, shortened.' },
   },

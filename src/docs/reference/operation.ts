@@ -3,6 +3,8 @@ import { csharpRequest } from '../examples/csharp.ts'
 import { curlRequest } from '../examples/curl.ts'
 import { pythonRequest } from '../examples/python.ts'
 import type { Request } from '../examples/request.ts'
+import { sdkFunctionOf } from '../examples/sdk-functions.ts'
+import { typescriptRequest } from '../examples/typescript.ts'
 import { escapeHtml } from '../highlight.ts'
 import { codeHtml, tabsHtml } from '../tabs.ts'
 import type { Document, Operation, Parameter, Placed } from './document.ts'
@@ -91,6 +93,9 @@ function exampleHtml({ method, path, operation }: Placed, document: Document, nu
   return tabsHtml(
     [
       { title: 'curl', language: 'sh', code: curlRequest(request) },
+      ...(sdkFunctionOf(request) === undefined
+        ? []
+        : [{ title: 'TypeScript' as const, language: 'ts', code: typescriptRequest(request) }]),
       { title: 'C#', language: 'csharp', code: csharpRequest(request) },
       { title: 'Python', language: 'python', code: pythonRequest(request) },
     ],

@@ -158,9 +158,9 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
       faults.push(...query.faults)
       if (validateBody) faults.push(...faultsOf(validateBody(request.body)))
       if (validateQuery) faults.push(...faultsOf(validateQuery(request.query), '?'))
-      if (validateParams) faults.push(...faultsOf(validateParams(request.params), '?'))
-      if (validateQuery) faults.push(...textFaults(request.query))
-      if (validateParams) faults.push(...textFaults(request.params))
+      if (validateParams) faults.push(...faultsOf(validateParams(request.params), '{'))
+      if (validateQuery) faults.push(...textFaults(request.query, (name) => `?${name}`))
+      if (validateParams) faults.push(...textFaults(request.params, (name) => `{${name}}`))
       if (faults.length > 0) throw invalid(faults)
       if (request.body instanceof Readable !== (spec.ndjson === true)) throw wrongType(spec.ndjson === true)
       const answer = await spec.handler(request.ctx as CtxOf<A>, {

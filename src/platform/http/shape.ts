@@ -168,9 +168,9 @@ function checkText(text: string, pointer: string, cleaned: Cleaned): void {
 }
 
 /** The texts of a query string or a path: flat, and decoded from what any client may have written there. */
-export function textFaults(values: unknown): Fault[] {
+export function textFaults(values: unknown, pointer: (name: string) => string): Fault[] {
   return Object.entries((values ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
-    typeof value === 'string' && !isStorable(value) ? [notStorable(`?${name}`)] : [],
+    typeof value === 'string' && !isStorable(value) ? [notStorable(pointer(name))] : [],
   )
 }
 

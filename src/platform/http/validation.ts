@@ -39,8 +39,10 @@ function withFormats(ajv: Ajv): Ajv {
   return ajv
 }
 
-/** @param prefix "" for a body; "?" for a query, whose parameters are named "?limit" */
-export function faultsOf(errors: ErrorObject[], prefix = ''): Fault[] {
+/** The place of a value: the body, the query ("?limit") or the path ("{number}"). */
+export type Place = '' | '?' | '{'
+
+export function faultsOf(errors: ErrorObject[], prefix: Place = ''): Fault[] {
   const faults = bestBranches(errors.slice(0, ERRORS_MAX)).map((error) => faultOf(error, prefix))
   const seen = new Set<string>()
   return faults
@@ -68,6 +70,11 @@ function bestBranches(errors: ErrorObject[]): ErrorObject[] {
   return kept
 }
 
+function placed(pointer: string, prefix: Place): string {
+  const name = pointer.replace(/^\//, '')
+  return prefix === '' ? pointer : prefix === '?' ? `?${name}` : `{${name}}`
+}
+
 interface Params {
   missingProperty?: string
   format?: string
@@ -77,9 +84,9 @@ interface Params {
   pattern?: string
 }
 
-function faultOf(error: ErrorObject, prefix: string): Fault {
+function faultOf(error: ErrorObject, prefix: Place): Fault {
   const at = error.instancePath
-  const pointer = (tail = '') => (prefix === '?' ? `?${(at + tail).replace(/^\//, '')}` : at + tail)
+  const pointer = (tail = '') => placed(at + tail, prefix)
   const received = shortened(error.data)
   const params = error.params as Params
   switch (error.keyword) {
