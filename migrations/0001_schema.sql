@@ -1,6 +1,6 @@
 -- The schema of Saatava, by area: clients and their tokens; idempotency, audit and events; processes and queues; the
 -- archive; settings; the journal; the agency; invoices; debtors; cases; deliveries; bank files; payments; settlements and
--- payouts; client funds; accounting; questions; the sandbox; tasks.
+-- payouts; client funds; accounting; questions; webhooks; the sandbox; tasks.
 --
 -- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
 -- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting,
@@ -2179,6 +2179,99 @@ create index question_subject on question (subject, question_id);
 create index question_order on question (question_id);
 create index question_open on question (client_id, question_id) where answered_at is null and withdrawn_at is null;
 
+-- Webhooks -----------------------------------------------------------------------------------------------------------------
+
+-- An address to which the events of a feed are sent: a cursor over the feed, with what became of its requests.
+create table webhook_endpoint (
+  -- 0: of a partner, for the events of all its clients
+  client_id        bigint not null,
+  webhook_id       uuid not null,
+  partner_id       integer,
+  url              text not null,
+  description      text,
+  -- receives mails about failures; null: the technical contact of the client
+  contact_email    text,
+  -- beginnings of the types of events that are sent; null: all
+  types            text[],
+  mode             text not null check (mode in ('PARALLEL', 'ORDERED')),
+  signatures       text not null check (signatures in ('V1', 'V1_V1A')),
+  state            text not null check (state in ('ACTIVE', 'PAUSED', 'DISABLED', 'DELETED')),
+  disabled_as      text check (disabled_as in ('GONE', 'RECEIVER_ASKED', 'NO_SUCCESS')),
+  -- sealed, as credentials are; null: the endpoint was deleted
+  keys             bytea,
+  -- the keys before the last rotation, which sign too until this moment
+  previous_keys    bytea,
+  previous_until   timestamptz,
+  -- Every event up to this number of the feed has been handed over to deliveries; of an ordered endpoint: has arrived.
+  cursor           bigint not null,
+  -- the last number that an event got here: there are no holes
+  sequence         bigint not null default 0,
+  -- an ordered endpoint goes back to this place when its open request has arrived
+  replay_from      bigint,
+  -- when it may next have something to send; null: nothing waits
+  next_at          timestamptz,
+  -- nothing is sent before: the breaker is open, or the receiver asked for it
+  held_until       timestamptz,
+  -- attempts that have failed since the last success, from when on, and on how many days
+  failures         integer not null default 0,
+  last_success_at  timestamptz,
+  last_failure_at  timestamptz,
+  failing_since    timestamptz,
+  failing_days     integer not null default 0,
+  -- mails about the failing endpoint that have left, and when the next one is due
+  notices          smallint not null default 0,
+  notice_at        timestamptz,
+  created_at       timestamptz not null,
+  updated_at       timestamptz not null,
+  primary key (client_id, webhook_id),
+  check ((client_id = 0) = (partner_id is not null)),
+  check ((state = 'DISABLED') = (disabled_as is not null)),
+  check ((previous_keys is null) = (previous_until is null)),
+  check ((state = 'DELETED') = (keys is null))
+);
+create index webhook_endpoint_due on webhook_endpoint (next_at) where state = 'ACTIVE' and next_at is not null;
+create index webhook_endpoint_notice on webhook_endpoint (notice_at) where notice_at is not null;
+-- The public key of an endpoint is asked for by its id alone.
+create index webhook_endpoint_id on webhook_endpoint (webhook_id);
+
+-- One request, and its attempts: an event of a parallel endpoint, or a batch of an ordered one.
+create table webhook_delivery (
+  client_id        bigint not null,
+  delivery_id      uuid not null,
+  webhook_id       uuid not null,
+  -- the numbers of its events in the feed
+  event_numbers    bigint[] not null,
+  -- the number of its first event at the endpoint; the others follow
+  sequence         bigint not null,
+  -- the header webhook-id: the id of its last event
+  message_id       uuid not null,
+  -- of the event; null: a batch
+  type             text,
+  -- Every event up to this number of the feed has been handed over with it.
+  through          bigint not null,
+  state            text not null check (state in ('PENDING', 'SENDING', 'DELIVERED', 'FAILED', 'SKIPPED')),
+  -- its place in the schedule; 0 again when somebody sends it again
+  attempts         integer not null default 0,
+  next_attempt_at  timestamptz,
+  lease_owner      uuid,
+  lease_until      timestamptz,
+  -- its last attempts
+  tries            json not null default '[]',
+  created_at       timestamptz not null,
+  ended_at         timestamptz,
+  primary key (client_id, delivery_id),
+  foreign key (client_id, webhook_id) references webhook_endpoint,
+  check ((state = 'PENDING') = (next_attempt_at is not null)),
+  check ((state = 'SENDING') = (lease_until is not null) and (lease_owner is null) = (lease_until is null)),
+  check ((state in ('PENDING', 'SENDING')) = (ended_at is null))
+);
+create index webhook_delivery_pending on webhook_delivery (client_id, webhook_id, next_attempt_at, delivery_id) where state = 'PENDING';
+create index webhook_delivery_sending on webhook_delivery (client_id, webhook_id, lease_until) where state = 'SENDING';
+create index webhook_delivery_order on webhook_delivery (client_id, webhook_id, delivery_id);
+create index webhook_delivery_failed on webhook_delivery (client_id, webhook_id, delivery_id) where state = 'FAILED';
+create index webhook_delivery_through on webhook_delivery (client_id, webhook_id, through);
+create index webhook_delivery_ended on webhook_delivery (ended_at) where ended_at is not null;
+
 -- Sandbox ------------------------------------------------------------------------------------------------------------------
 
 -- The clock of a sandbox and what its move waits for.
@@ -2345,6 +2438,8 @@ begin
           $$case when r.overdue_at is not null and r.state in ('SENT', 'ACCEPTED') then 'NOT_CONFIRMED' end$$, null, null),
         ('payment_return', $$'RETURN_UNCONFIRMED'$$, $$'return:' || r.return_id$$,
           $$case when r.overdue_at is not null and r.state = 'sent' then 'NOT_CONFIRMED' end$$, null, null),
+        ('webhook_endpoint', $$'WEBHOOK_DISABLED'$$, $$'webhook:' || r.webhook_id$$,
+          $$case when r.state = 'DISABLED' then r.disabled_as end$$, null, null),
         -- src/platform/queue/retry.ts reports it as an event after as many failures.
         ('queue_failure', $$'WORK_FAILING'$$, $$r.subject$$, $$case when r.attempts >= 8 then r.queue end$$, null, null),
         ('law_ending_notice', $$'LAW_RULE_ENDING'$$, $$'law:' || r.rule_id$$,

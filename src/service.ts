@@ -67,7 +67,10 @@ import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/netw
 import { type Simulators, createSimulators } from './simulators/registry.ts'
 import { untilIdle } from './platform/work-loop.ts'
 import { startSessions } from './users/sessions/start.ts'
-import { startWorkers } from './workers.ts'
+import { webhookActRoutes } from './webhooks/act-routes.ts'
+import { type WebhookNetwork, webhookNetwork } from './webhooks/network.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
+import { type Workers, startWorkers } from './workers.ts'
 
 /**
  * Default address at which a separate worker looks for the simulators of a sandbox's API, unless SIMULATORS_URL names
@@ -126,7 +129,9 @@ export async function startService(config: Config, databaseUrl: string): Promise
   // Rules that cannot be used stop the start, not the first case that needs them.
   await lawOf(platform)
   await ensurePolicies(ctx)
-  const feeds = startFeeds(platform)
+  const webhooks = webhookNetwork(config)
+  let workers: Workers | undefined
+  const feeds = startFeeds(platform, () => workers?.wakeWebhooks())
   const auditChain = startAuditChain(platform)
   const woken: { wake(): void }[] = [invoices, cases, accounting, feeds]
   const wake = () => woken.forEach((one) => one.wake())
@@ -139,13 +144,14 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const clock = followClock(platform, wake, outside)
   const heartbeat = startHeartbeat(platform)
   const consoleOrigin = () => (hasConsole(config) ? consoleOriginOf(config, new URL(origin).port) : undefined)
-  const parts = { accounting, invoices, cases, tokens, clock, heartbeat, wake, bank: () => bank }
+  const parts = { accounting, invoices, cases, tokens, clock, heartbeat, wake, webhooks, bank: () => bank }
   const { app, simulators } = await buildApp(platform, { ...parts, consoleOrigin: () => consoleOrigin() ?? origin })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
-  const workers =
-    config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases, wake }, world)
-  if (workers) woken.push(workers)
+  if (config.role !== 'api') {
+    workers = startWorkers(platform, { accounting, invoices, cases, wake, webhooks }, world)
+    woken.push(workers)
+  }
   bank = simulators === undefined ? undefined : startSimulatedBank(platform, simulators.bank, wake)
   if (simulators !== undefined) debtors = startScenarioDebtors(platform, { bank, wake })
   for (const one of [bank, debtors]) if (one) woken.push(one)
@@ -193,6 +199,8 @@ interface Parts {
   accounting: Accounting
   invoices: Invoices
   cases: Cases
+  /** The hosts that webhooks may reach. */
+  webhooks: WebhookNetwork
   tokens: Tokens
   clock: ClockService
   heartbeat: Heartbeat
@@ -207,7 +215,7 @@ interface Parts {
 export async function apiRoutes(
   app: FastifyInstance,
   platform: Platform,
-  { accounting, invoices, cases, clock, wake, bank }: Omit<Parts, 'tokens' | 'heartbeat' | 'consoleOrigin'>,
+  { accounting, invoices, cases, webhooks, clock, wake, bank }: Omit<Parts, 'tokens' | 'heartbeat' | 'consoleOrigin'>,
 ): Promise<void> {
   const { config } = platform
   const { operatorId, operatorName } = config.einvoice
@@ -229,6 +237,8 @@ export async function apiRoutes(
   taskRoutes(app, platform)
   settlementRoutes(app, invoices.renderer)
   feedRoutes(app)
+  webhookRoutes(app, webhooks)
+  webhookActRoutes(app, webhooks, wake)
   clockRoutes(app, clock)
   sandboxPaymentRoutes(app, bank)
   accountingRoutes(app, accounting)

@@ -3,7 +3,7 @@ import { startAgency } from './agency/services.ts'
 import { startHandover } from './handover/services.ts'
 import type { Accounting } from './accounting/services.ts'
 import type { Cases } from './case-api/services.ts'
-import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
+import { type SimulatedWorld, openChannels, openNotices } from './channels/open-channels.ts'
 import { startDistribution } from './distribution/services.ts'
 import { startBulkWorker } from './bulk/services.ts'
 import { startFunds } from './funds/services.ts'
@@ -13,10 +13,14 @@ import { startPayments } from './payments/services.ts'
 import type { Platform } from './platform/context.ts'
 import type { Looks } from './platform/work-loop.ts'
 import { startSettlements } from './settlements/services.ts'
+import type { WebhookNetwork } from './webhooks/network.ts'
+import { startWebhooks } from './webhooks/services.ts'
 
 export interface Workers {
   /** There may be something to do, letters that have gathered too: a clock was moved. */
   wake(): void
+  /** Events have got their numbers in the feeds. */
+  wakeWebhooks(): void
   looks(): Looks[]
   stop(): Promise<void>
 }
@@ -25,13 +29,14 @@ interface Parts {
   accounting: Accounting
   invoices: Invoices
   cases: Cases
+  webhooks: WebhookNetwork
   /** Wakes all background work of this process. */
   wake(): void
 }
 
 export function startWorkers(
   platform: Platform,
-  { accounting, invoices, cases, wake }: Parts,
+  { accounting, invoices, cases, webhooks: network, wake }: Parts,
   world: SimulatedWorld | undefined,
 ): Workers {
   const { config, log } = platform
@@ -59,6 +64,7 @@ export function startWorkers(
   const funds = startFunds(platform)
   const agency = startAgency(platform)
   const handover = startHandover(platform)
+  const webhooks = startWebhooks(platform, network, openNotices(config, world))
   const bulk = startBulkWorker(platform, { accounting, wake })
   return {
     wake() {
@@ -69,9 +75,11 @@ export function startWorkers(
       agency.wake()
       handover.wake()
       bulk.wake()
+      webhooks.wake()
     },
+    wakeWebhooks: () => webhooks.wake(),
     looks: () => [
-      ...[accounting, invoices, cases, distribution, payments].flatMap((room) => room.looks()),
+      ...[accounting, invoices, cases, distribution, payments, webhooks].flatMap((room) => room.looks()),
       ...[settlements, funds, agency, handover, bulk],
     ],
     async stop() {
@@ -83,6 +91,7 @@ export function startWorkers(
       await agency.stop()
       await handover.stop()
       await bulk.stop()
+      await webhooks.stop()
       await distribution.stop()
     },
   }

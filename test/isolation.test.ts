@@ -16,6 +16,7 @@ import { pay, paymentCases } from './support/isolation/payment-cases.ts'
 import { ask } from './support/isolation/question-cases.ts'
 import { settle, settlementCases } from './support/isolation/settlement-cases.ts'
 import { stateOf } from './support/isolation/state.ts'
+import { setUpWebhook, webhookCases } from './support/isolation/webhook-cases.ts'
 import { type Wall, wallOf } from './support/isolation/wall.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
@@ -42,7 +43,8 @@ before(async () => {
   mine = await api.createClient(partner)
   theirs = await api.createClient(partner)
   for (const store of [submit, connect, configure]) await store(theirs, SECRET)
-  for (const store of [invoice, openCase, pay, settle, waitForApproval, ask]) await store(api, theirs, SECRET)
+  for (const store of [invoice, openCase, pay, settle, waitForApproval, ask, setUpWebhook])
+    await store(api, theirs, SECRET)
   wall = await wallOf(api.service.platform.pool, api.databaseUrl, { clientId: theirs.clientIdentifier, word: SECRET })
 })
 after(async () => {
@@ -178,6 +180,7 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     () => api,
     () => mine,
   ),
+  ...webhookCases({ api: () => api, mine: () => mine, theirs: () => theirs }),
   ...settlementCases(
     () => api,
     () => mine,

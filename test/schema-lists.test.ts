@@ -49,6 +49,8 @@ import type { FeedName } from '../src/platform/http/feed.ts'
 import type { SettlementRun } from '../src/settlements/settlement.ts'
 import type { TaskRow } from '../src/tasks/queries.ts'
 import type { SessionEnd, SignInMethod } from '../src/users/sessions/session.ts'
+import { DISABLE_REASONS, WEBHOOK_MODES, WEBHOOK_SIGNATURES } from '../src/webhooks/endpoint.ts'
+import { WEBHOOK_DELIVERY_STATES, WEBHOOK_STATES } from '../src/webhooks/states.ts'
 import { testDatabase } from './support/database.ts'
 
 /** The words of a union that has no list at run time. The compiler refuses a word too many and a word too few. */
@@ -215,6 +217,11 @@ const LISTS: Record<string, readonly string[]> = {
   'policy.letters': EVENT_LETTERS,
   'process_seen.role': wordsOf<Config['role']>({ all: true, api: true, worker: true }),
   'settlement_run.state': wordsOf<SettlementRun['state']>({ open: true, written: true, sent: true }),
+  'webhook_endpoint.mode': WEBHOOK_MODES,
+  'webhook_endpoint.signatures': WEBHOOK_SIGNATURES,
+  'webhook_endpoint.state': WEBHOOK_STATES,
+  'webhook_endpoint.disabled_as': DISABLE_REASONS,
+  'webhook_delivery.state': WEBHOOK_DELIVERY_STATES,
   'task.closed_as': wordsOf<NonNullable<TaskRow['closedAs']>>({ CAUSE_ENDED: true, DONE: true }),
 }
 

@@ -31,6 +31,7 @@ export const AREAS: Area[] = [
   { title: 'Settlements and payouts', rooms: ['settlements', 'payouts'] },
   { title: 'Journal, client funds and the agency', rooms: ['journal', 'funds', 'agency'] },
   { title: 'Accounting sync', rooms: ['accounting'] },
+  { title: 'Webhooks', rooms: ['webhooks'] },
 ]
 
 /** Tables that no statement of a room writes: triggers and the migration do. */
@@ -57,6 +58,8 @@ export const HOLDS: Record<string, string> = {
   client_settings: 'The settings of each client.',
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',
+  webhook_endpoint: 'Addresses to which the events of a feed are sent: each a cursor over the feed.',
+  webhook_delivery: 'Requests to webhook endpoints, with their attempts.',
   feed_counter: 'The last number that each feed of a client has given.',
   partner_feed_counter: 'The last number that each feed of a partner, over all its clients, has given.',
   audit_entry: 'Acts of people and processes, written in the transaction of the change.',

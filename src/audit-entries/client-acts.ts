@@ -12,6 +12,9 @@ const CONNECTION = 'connection:<companyIdentifier>'
 const APPROVAL = 'approval:<approvalId>'
 const AGENT_TOKEN = 'agent-token:<tokenId>'
 const SESSION = 'session:<sessionId>'
+const WEBHOOK = 'webhook:<webhookId>'
+/** Its address may hold a secret: the entry has its hash. */
+const webhook = { url: note, types: orNull(list(text)), mode: text, signatures: text, contact: orNull(note) }
 const asked = { action: text, of: text, askedBy: text }
 const userRole = { name: text, role: text }
 const invoice = { invoiceNumber: integer, type: text }
@@ -98,6 +101,19 @@ export const CLIENT_ACTS = {
     ...{ invoiceNumber: integer, channel: text, as: text },
     reason: optional(note),
   }),
+  'webhook.created': act(WEBHOOK, 'a webhook endpoint was set up', webhook),
+  'webhook.changed': act(WEBHOOK, 'a webhook endpoint was changed', webhook),
+  'webhook.deleted': act(WEBHOOK, 'a webhook endpoint was deleted', {}),
+  'webhook.tested': act(WEBHOOK, 'a test was sent to a webhook endpoint', { type: text }),
+  'webhook.secret.rotated': act(WEBHOOK, 'a webhook endpoint got a new secret', {}),
+  'webhook.secret.revealed': act(WEBHOOK, 'the secret of a webhook endpoint was shown', {}),
+  'webhook.paused': act(WEBHOOK, 'a webhook endpoint was paused', {}),
+  'webhook.resumed': act(WEBHOOK, 'a webhook endpoint that was paused or disabled is active again', {
+    ...{ was: text, from: text, since: orNull(instant) },
+  }),
+  'webhook.disabled': act(WEBHOOK, 'a webhook endpoint was disabled', { disabledAs: text, failures: integer }),
+  'webhook.replayed': act(WEBHOOK, 'events are sent to a webhook endpoint again', { since: orNull(instant) }),
+  'webhook.resent': act(WEBHOOK, 'deliveries of a webhook endpoint are sent again', { deliveries: integer }),
   'accounting.ledger.submitted': act('ledger:<identifier>', 'a voucher was received', {}),
   'accounting.payment.submitted': act('payment:<identifier>', 'a payment for accounting was received', {}),
   'accounting.invoice.submitted': act('invoice:<identifier>', 'the voucher of an invoice was made', {}),

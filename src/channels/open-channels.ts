@@ -6,6 +6,7 @@ import type { Config, DropConfig } from '../config/config.ts'
 import { openExchange } from '../drops/open-exchange.ts'
 import { createEinvoiceChannel } from './einvoice/channel.ts'
 import { createEmailChannel } from './email/index.ts'
+import { type Notices, createNotices } from './email/notices.ts'
 import type { Channel } from './port.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { createPrintChannel } from './print/channel.ts'
@@ -38,6 +39,12 @@ export function openChannels(config: Config, world: SimulatedWorld | undefined, 
   const printDrop = print.drop ?? simulated(world, 'printhouse')
   if (printDrop) channels.push(createPrintChannel({ drop: open(printDrop, 'the print house'), log }))
   return channels
+}
+
+/** Sends plain mails to clients and partners; undefined where no mail server is set up. */
+export function openNotices({ mail }: Config, world: SimulatedWorld | undefined): Notices | undefined {
+  const smtpUrl = mail.smtpUrl ?? world?.smtpUrl
+  return smtpUrl === undefined ? undefined : createNotices({ smtpUrl, from: mail.from })
 }
 
 /** Names the channels that openChannels opens here, for callers that only want to know. */

@@ -7,6 +7,7 @@ import { HANDOVER_DUE } from '../handover/due.ts'
 import { INVOICES_DUE } from '../invoices/due.ts'
 import { PAYMENTS_DUE } from '../payments/due.ts'
 import { SETTLEMENTS_DUE } from '../settlements/due.ts'
+import { WEBHOOKS_DUE } from '../webhooks/due.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import { type DueRow, dueAt } from './queries.ts'
@@ -22,6 +23,7 @@ export const DUE_WORK: readonly DueWork[] = [
   ...SETTLEMENTS_DUE,
   ...ACCOUNTING_DUE,
   ...FEED_DUE,
+  ...WEBHOOKS_DUE,
 ]
 
 /** Counts the unfinished work that is due at a moment, by kind, and returns when more falls due. */

@@ -1,4 +1,5 @@
 /** Settings, all from the environment, as the service uses them. `settings.ts` declares them. */
+import type { BlockList } from 'node:net'
 import { join, resolve } from 'node:path'
 import { unfitText } from '@saatava/core/unfit-text.ts'
 import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from './agency-address.ts'
@@ -6,6 +7,7 @@ import { type BankConfig, bankAccounts } from './bank-config.ts'
 import { ConfigError, type Env, givenText, readSettings } from './read-settings.ts'
 import type { Settings } from './settings.ts'
 import { type ProxyConfig, trustedProxies } from './trusted-proxies.ts'
+import { webhookNetworks } from './webhook-networks.ts'
 
 export { ConfigError } from './read-settings.ts'
 
@@ -49,6 +51,9 @@ export interface Config {
   printRunSeconds: number
   renderThreads: number | undefined
   attachmentNetwork: 'public' | 'any'
+  /** Inner networks to which webhooks may be sent, beside the public internet. */
+  webhookNetworks: BlockList | undefined
+  webhookLeaseSeconds: number
   /** File of rules that the agency has confirmed, JSON: an empty database begins with them. */
   lawRules: string | undefined
   mail: MailConfig
@@ -168,6 +173,8 @@ export function readConfig(env: Env): Config {
     printRunSeconds: settings.PRINT_RUN_SECONDS,
     renderThreads: settings.RENDER_THREADS,
     attachmentNetwork: settings.ATTACHMENT_NETWORK,
+    webhookNetworks: parsed(() => webhookNetworks(settings.WEBHOOK_NETWORK)),
+    webhookLeaseSeconds: settings.WEBHOOK_LEASE_SECONDS,
     lawRules: settings.LAW_RULES,
     ...channelConfig(settings),
     agency: agencyConfig(settings),

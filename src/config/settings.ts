@@ -153,6 +153,17 @@ const PROCESS = {
     default: 'public',
     description: 'where attachments may be fetched from; production refuses `any`',
   }),
+  WEBHOOK_NETWORK: text({
+    default: 'public',
+    form: '`public` or `10.1.0.0/16,192.168.7.9`',
+    description:
+      'addresses to which webhooks are sent: those of the public internet, and the inner networks (CIDR) that you list',
+  }),
+  WEBHOOK_LEASE_SECONDS: whole(1, 3_600, {
+    default: 30,
+    unit: 'seconds',
+    description: 'time until another worker takes over the webhook requests of a dead worker',
+  }),
 }
 
 const CHANNELS = {

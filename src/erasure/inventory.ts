@@ -200,6 +200,13 @@ export const INVENTORY: Record<string, TableData> = {
   },
   bulk_job: { none: 'act fields list state asked_by' },
   bulk_row: { none: 'key outcome reason' },
+  webhook_endpoint: {
+    none: 'url description contact_email types mode signatures state disabled_as keys previous_keys',
+  },
+  webhook_delivery: {
+    kept: { tries: 'answers of the creditor’s server; deleted after 90 days' },
+    none: 'type state',
+  },
   saved_view: { none: 'owner list parameters name' },
   question: {
     scope: 'question',

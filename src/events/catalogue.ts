@@ -15,6 +15,10 @@ import { OTHER_EVENTS } from './other-events.ts'
 export const EVENTS = { ...INVOICE_EVENTS, ...CASE_EVENTS, ...DEBTOR_EVENTS, ...MONEY_EVENTS, ...OTHER_EVENTS }
 
 export type EventName = keyof typeof EVENTS
+
+export function isEventName(type: string): type is EventName {
+  return Object.hasOwn(EVENTS, type)
+}
 export type EventData<N extends EventName> = Static<(typeof EVENTS)[N]['data']>
 
 /** An event that is about to be written, of any type. */

@@ -2,6 +2,7 @@ import { optional, orNull } from '../platform/http/schema.ts'
 import { amountText, currency, date, event, id, instant, integer, list, object, text } from './fields.ts'
 
 const ACCOUNT = 'account:<IBAN>, of client 0: the agency'
+const WEBHOOK = 'webhook:<webhookId>'
 const day = { account: text, currency, date }
 const moved = { from: instant, to: instant, steps: integer, due: list(object({ work: text, count: integer })) }
 
@@ -95,6 +96,15 @@ export const OTHER_EVENTS = {
   'work.failing': event('the row’s', 'the handling of a row failed eight times; Saatava keeps trying', {
     ...{ queue: text, attempts: integer, failingSince: instant, nextAttemptAt: instant },
   }),
+  'webhook.failing': event(
+    WEBHOOK,
+    'no request to a webhook endpoint has arrived for 24 hours, and again after 72 hours',
+    {
+      ...{ failingSince: instant, failures: integer },
+    },
+  ),
+  'webhook.disabled': event(WEBHOOK, 'a webhook endpoint was disabled; its events wait in the feed', { reason: text }),
+  'webhook.enabled': event(WEBHOOK, 'a webhook endpoint that was disabled is active again', { from: text }),
   'sandbox.clock.moved': event('sandbox-clock', 'a move of the sandbox’s clock has ended', moved),
   'sandbox.clock.stopped': event('sandbox-clock', 'a move of the sandbox’s clock was stopped', moved),
 }

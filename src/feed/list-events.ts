@@ -1,6 +1,7 @@
 import type { ClientCtx } from '../platform/context.ts'
 import { BEGINNING, type Feed, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
+import { presentEvent } from './present-event.ts'
 import { type EventRow, pageOfEvents, pageOfType } from './queries.ts'
 import type { EventFilters } from './schemas.ts'
 
@@ -55,8 +56,4 @@ async function pageOf(ctx: ClientCtx, after: number, limit: number, type: string
     if (scanned < filter.scan) return { rows: shown, hasMore: false, end: place }
     if (looked >= SCANNED_MAX) return { rows: shown, hasMore: true, end: place }
   }
-}
-
-export function presentEvent({ eventId, at, type, subject, data }: EventRow): Record<string, unknown> {
-  return { eventId, at: at.toISOString(), type, subject, data }
 }

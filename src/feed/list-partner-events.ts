@@ -1,7 +1,7 @@
 import type { PartnerCtx } from '../platform/context.ts'
 import { partnerPage } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
-import { presentEvent } from './list-events.ts'
+import { presentPartnerEvent } from './present-event.ts'
 import { pageOfPartnerEvents } from './queries.ts'
 import type { PortfolioFilters } from './schemas.ts'
 
@@ -12,6 +12,6 @@ export async function listPartnerEvents(ctx: PartnerCtx, query: PortfolioFilters
   const { page, hasMore, headers } = await partnerPage(ctx, FEED, query, (after, limit) =>
     pageOfPartnerEvents(ctx.platform.pool, ctx.partnerId, after, limit),
   )
-  const events = page.map((row) => ({ clientIdentifier: row.clientId, ...presentEvent(row) }))
+  const events = page.map(presentPartnerEvent)
   return { body: { events, hasMore }, headers }
 }

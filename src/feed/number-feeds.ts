@@ -31,14 +31,15 @@ export type Round = () => Promise<boolean>
 /**
  * Returns a function that numbers some of what is committed. Each call goes on after the client at which the one before
  * ended: a client with many rows waits until the others have had their turn.
+ * @param onNumbered called when rows have got their numbers: readers of the feeds can go on
  */
-export function createSequencer(pool: BoundPool): Round {
+export function createSequencer(pool: BoundPool, onNumbered: () => void = () => {}): Round {
   const after = new Map<FeedName, number>()
   return async () => {
     let more = false
     for (const feed of FEEDS) {
       const from = after.get(feed) ?? BEFORE_ALL
-      const end = await numberSome(pool, feed, from)
+      const end = await numberSome(pool, feed, from, onNumbered)
       after.set(feed, end)
       more ||= end !== BEFORE_ALL || from !== BEFORE_ALL
     }
@@ -47,7 +48,7 @@ export function createSequencer(pool: BoundPool): Round {
 }
 
 /** @returns the client after which the next round begins; before all where this round has come to the last one */
-async function numberSome(pool: BoundPool, feed: FeedName, after: number): Promise<number> {
+async function numberSome(pool: BoundPool, feed: FeedName, after: number, onNumbered: () => void): Promise<number> {
   const unnumbered = await countUnnumbered(pool, feed, after, ROWS_MAX)
   const last = unnumbered.at(-1)
   if (last === undefined) return BEFORE_ALL
@@ -56,6 +57,7 @@ async function numberSome(pool: BoundPool, feed: FeedName, after: number): Promi
       const counters = await lockOrMake(tx, feed, clientIds)
       return counters.length === 0 ? [] : number(tx, feed, counters)
     })
+    if (numbered.length > 0) onNumbered()
     if (total(numbered) === ROWS_MAX) return Math.max(...numbered.map(({ clientId }) => clientId))
   }
   return total(unnumbered) === ROWS_MAX ? last.clientId : BEFORE_ALL

@@ -9,9 +9,12 @@ const POLL_MS = 250
 /** Between two rounds, so that one flush to the disk numbers what many transactions have written. */
 const GATHER_MS = 20
 
-/** Numbers the rows of the feeds. Every process does, of whatever role: it knows at once of what it has committed. */
-export function startFeeds({ pool, log }: Platform): WorkLoop {
-  const round = createSequencer(pool)
+/**
+ * Numbers the rows of the feeds. Every process does, of whatever role: it knows at once of what it has committed.
+ * @param onNumbered called when readers of the feeds can go on
+ */
+export function startFeeds({ pool, log }: Platform, onNumbered?: () => void): WorkLoop {
+  const round = createSequencer(pool, onNumbered)
   const loop = startWorkLoop({
     name: 'feeds',
     log: log.child({ part: 'feeds' }),

@@ -59,6 +59,12 @@ export const PERMISSIONS = {
   'portfolio.read': { reach: 'partner', may: 'follow the events and deliveries of all clients of a partner' },
   'token.read': { reach: 'partner', may: 'list tokens' },
   'token.manage': { reach: 'partner', may: 'issue and revoke tokens' },
+  'webhook.read': { reach: 'either', may: 'read webhook endpoints and their deliveries' },
+  'webhook.write': {
+    reach: 'either',
+    may: 'set up, test, pause and replay webhook endpoints, and send deliveries again',
+  },
+  'webhook.reveal': { reach: 'either', may: 'see and rotate the secret of a webhook endpoint' },
   'approval.read': { reach: 'either', may: 'read what waits for a second person' },
   'approval.decide': { reach: 'client', may: 'decide what somebody else asked for' },
   'four-eyes.set': { reach: 'agency', may: 'turn the second person on or off' },

@@ -13,7 +13,7 @@ interface Role {
 const OF_CLIENT: readonly Permission[] = [
   ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'debtor.read', 'delivery.read'] as const),
   ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'report.read', 'approval.read'] as const),
-  'question.read',
+  ...(['question.read', 'webhook.read'] as const),
 ]
 const VIEWER: readonly Permission[] = [
   ...OF_CLIENT,
@@ -71,6 +71,7 @@ export const ROLES = {
         'task.work',
       ] as const),
       ...(['client.create', 'client.write', 'token.read', 'token.manage', 'partner.manage', 'sandbox.use'] as const),
+      ...(['webhook.write', 'webhook.reveal'] as const),
     ],
   },
   AUDITOR: { tells: 'reads everything, and writes nothing', holds: PERMISSION_NAMES.filter(isReading) },
@@ -108,7 +109,7 @@ export const ROLES = {
   CREDITOR_ADMIN: {
     tells: 'sets up its own settings and connections',
     creditor: true,
-    holds: [...OF_CLIENT, 'settings.write', 'accounting.connect'],
+    holds: [...OF_CLIENT, 'settings.write', 'accounting.connect', 'webhook.write', 'webhook.reveal'],
   },
 } as const satisfies Record<string, Role>
 

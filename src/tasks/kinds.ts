@@ -167,6 +167,11 @@ export const TASK_KINDS = {
     ...{ subject: 'return:<returnId>', worker: 'agency' },
     ends: 'A statement of the bank shows it, or the answer of the bank is recorded with "saatava payment end-return".',
   },
+  WEBHOOK_DISABLED: {
+    title: 'A webhook endpoint was disabled',
+    ...{ subject: 'webhook:<webhookId>', worker: 'agency' },
+    ends: 'Its owner mends the receiver and enables the endpoint with POST /webhooks/{webhookId}/resume, or deletes it.',
+  },
   WORK_FAILING: {
     title: 'Background work on a row fails again and again',
     ...{ subject: 'the row, such as case:<caseId>', worker: 'agency' },

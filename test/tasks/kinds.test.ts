@@ -153,6 +153,27 @@ async function sql<T extends Record<string, unknown>>(text: string, values: unkn
 /** Kinds whose proof is a whole story of money. */
 const MONEY = readFileSync(new URL('money.test.ts', import.meta.url), 'utf8')
 
+/** A receiver answers 410; nothing is there that could. */
+async function goneWebhook(): Promise<string> {
+  const body = { url: 'http://127.0.0.1:9/hook' }
+  const reply = await world.api.call<{ webhookId: string }>('POST', '/api/v1/partner/webhooks', {
+    token: client.token,
+    body,
+  })
+  assert.equal(reply.status, 200, reply.text)
+  await sql(
+    `update webhook_endpoint set state = 'DISABLED', disabled_as = 'GONE' where webhook_id = $1 returning 1 as ok`,
+    [reply.body.webhookId],
+  )
+  return `webhook:${reply.body.webhookId}`
+}
+
+async function resumeWebhook({ subject }: TaskRow): Promise<void> {
+  const path = `/api/v1/partner/webhooks/${subject.slice('webhook:'.length)}/resume`
+  const reply = await world.api.call('POST', path, { token: client.token, body: { from: 'NOW' } })
+  assert.equal(reply.status, 200, reply.text)
+}
+
 const PROOFS: Record<TaskKindName, Proof | 'money.test.ts'> = {
   OBJECTION: {
     async begin() {
@@ -314,6 +335,7 @@ const PROOFS: Record<TaskKindName, Proof | 'money.test.ts'> = {
   PAYOUT_FAILED: 'money.test.ts',
   PAYOUT_UNCONFIRMED: 'money.test.ts',
   RETURN_UNCONFIRMED: 'money.test.ts',
+  WEBHOOK_DISABLED: { begin: goneWebhook, end: resumeWebhook },
   WORK_FAILING: {
     async begin() {
       const { pool } = world.api.service.platform

@@ -7,15 +7,11 @@ import type { Channel } from '../port.ts'
 import { domainOf, isAddress } from './addresses.ts'
 import { createBounces } from './bounces/reports.ts'
 import type { EmailLog } from './log.ts'
-import { createMailer, type MailerTimeouts } from './mailer.ts'
+import { TIMEOUTS, createMailer, type MailerTimeouts } from './mailer.ts'
 import { messageOf } from './message.ts'
 import { smtpSettingsOf } from './smtp-settings.ts'
 
 const PARALLEL_MAX = 8
-// RFC 5321 §4.5.3.2 lets a server take ten minutes over its last word; a lease on the delivery ends long before, and
-// what is cut off there is `unknown`, never sent twice.
-const TIMEOUTS: MailerTimeouts = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 120_000, idleMs: 30_000 }
-
 export interface EmailChannelOptions {
   /** smtp://user:password@host:port or smtps://… */
   smtpUrl: string

@@ -20,6 +20,10 @@ export interface MailerTimeouts {
   idleMs: number
 }
 
+// RFC 5321 §4.5.3.2 lets a server take ten minutes over its last word; a lease on the delivery ends long before, and
+// what is cut off there is `unknown`, never sent twice.
+export const TIMEOUTS: MailerTimeouts = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 120_000, idleMs: 30_000 }
+
 export interface MailerOptions {
   server: SmtpSettings
   connectionsMax: number

@@ -1,6 +1,6 @@
 /** The events of the catalogue as schemas, one for each type, and the messages of webhooks. */
 import { type EventName, EVENTS } from '../../events/catalogue.ts'
-import { eventExample } from './event-example.ts'
+import { eventExample } from '../../events/example.ts'
 import { openApiSchema } from './schema.ts'
 import type { Schema } from './types.ts'
 

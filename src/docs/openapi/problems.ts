@@ -6,6 +6,7 @@ import { type Described, described } from './described.ts'
 import { invalidOf } from './invalid-example.ts'
 import { OWN, REUSED_KEY } from './own-problems.ts'
 import type { Schema } from './types.ts'
+import { WEBHOOK_PROBLEMS } from './webhook-problems.ts'
 
 export const PROBLEM: Schema = {
   type: 'object',
@@ -102,6 +103,7 @@ export function problemsOf(spec: AnyRouteSpec): Record<number, Described> {
     503: COMMON[503],
     ...documentProblems(spec),
     ...OWN[spec.operationId],
+    ...WEBHOOK_PROBLEMS[spec.operationId],
   }
 }
 

@@ -21,8 +21,32 @@ export interface HopOptions {
 }
 
 /** @throws FetchRefused, or whatever undici throws where the line breaks or the signal ends it */
-export async function hop(url: URL, addresses: readonly ResolvedAddress[], options: HopOptions): Promise<Hop> {
+export function hop(url: URL, addresses: readonly ResolvedAddress[], options: HopOptions): Promise<Hop> {
   const { accept, bytesMax, network, signal } = options
+  const request = { method: 'GET' as const, headers: { accept }, silenceMs: HEADERS_TIMEOUT_MS, network, signal }
+  return exchange(url, addresses, request, (answer) => read(answer, url, bytesMax))
+}
+
+export interface ExchangeRequest {
+  method: 'GET' | 'POST'
+  headers: Record<string, string>
+  body?: Uint8Array
+  /** How long the server may send nothing, before the headers of its answer and within the body. */
+  silenceMs: number
+  network: Network
+  signal: AbortSignal
+}
+
+/**
+ * Sends one request, and takes its answer, over a line that leads to one of the checked addresses.
+ * @param take reads what is wanted of the answer
+ */
+export async function exchange<T>(
+  url: URL,
+  addresses: readonly ResolvedAddress[],
+  { method, headers, body, silenceMs, network, signal }: ExchangeRequest,
+  take: (answer: Dispatcher.ResponseData) => Promise<T>,
+): Promise<T> {
   // A separate client, gone with the answer: no connection is shared with another fetch, whose look-up was another.
   const client = new Client(url.origin, {
     allowH2: false,
@@ -31,20 +55,21 @@ export async function hop(url: URL, addresses: readonly ResolvedAddress[], optio
       lookup: pinnedTo(addresses),
       ...(network.ca === undefined ? {} : { ca: network.ca }),
     },
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    bodyTimeout: HEADERS_TIMEOUT_MS,
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
     maxHeaderSize: HEADER_BYTES_MAX,
   })
   try {
     const answer = await client.request({
-      method: 'GET',
+      method,
       path: url.pathname + url.search,
-      headers: { accept, 'accept-encoding': 'identity', 'user-agent': 'Saatava' },
+      headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'Saatava' },
+      ...(body === undefined ? {} : { body }),
       signal,
     })
     // The rest of a body is not wanted, and its end by our hand is no error.
     answer.body.on('error', () => undefined)
-    return await read(answer, url, bytesMax)
+    return await take(answer)
   } finally {
     await client.destroy()
   }
@@ -88,6 +113,6 @@ function tooLarge(url: URL, bytesMax: number): FetchRefused {
   return new FetchRefused('TOO_LARGE', `The file at ${url.host} is larger than ${bytesMax} bytes, the maximum.`)
 }
 
-function first(value: string | string[] | undefined): string | undefined {
+export function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }

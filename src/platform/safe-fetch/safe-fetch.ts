@@ -5,6 +5,7 @@
  * no proxy of the environment. Time, size and redirects are limited; compressed bodies are refused, so none can unfold to
  * more than it was.
  */
+import { broken } from './broken.ts'
 import { checkUrl } from './check-url.ts'
 import { type Hop, hop } from './hop.ts'
 import { type Network, PUBLIC_INTERNET } from './network.ts'
@@ -33,9 +34,7 @@ export interface Fetched {
 }
 
 const REDIRECTS_MAX = 3
-const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'])
-/** A certificate that does not fit does so again a minute later. */
-const CERTIFICATE = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/
+const WORDS = { late: 'did not send the file in time', failed: 'The file could not be read from' }
 
 /**
  * @param url as the stranger gave it
@@ -67,18 +66,6 @@ async function hopTo(url: URL, options: Parameters<typeof hop>[2]): Promise<Hop>
     const addresses = await resolveChecked(url, options.network, options.signal)
     return await hop(url, addresses, options)
   } catch (error) {
-    throw error instanceof FetchRefused ? error : broken(error, url, options.signal)
+    throw error instanceof FetchRefused ? error : broken(error, url, options.signal, WORDS)
   }
-}
-
-function broken(error: unknown, url: URL, signal: AbortSignal): FetchRefused {
-  const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name
-  if (signal.aborted || TIMEOUTS.has(code)) {
-    return new FetchRefused('TIMEOUT', `${url.host} did not send the file in time.`, { retryable: true, cause: error })
-  }
-  const why = CERTIFICATE.test(code) ? `its certificate is not accepted, ${code}` : code
-  return new FetchRefused('CONNECTION_FAILED', `The file could not be read from ${url.host} (${why}).`, {
-    retryable: !CERTIFICATE.test(code),
-    cause: error,
-  })
 }

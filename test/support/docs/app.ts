@@ -33,7 +33,8 @@ export async function docsServer() {
   })
   // The handlers are never called here.
   const none = {} as never
-  await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none, bank: none })
+  const services = { invoices: none, cases: none, accounting: none, clock: none, wake: none, bank: none }
+  await apiRoutes(app, platform, { ...services, webhooks: none })
   const close = async () => {
     await app.close()
     await closePool(platform.pool)

@@ -91,6 +91,7 @@ export const NEVER_NULL: Record<string, Record<string, string>> = {
   'src/case-api/actions/queries.ts': { caseId: 'a pending action has a case' },
   'src/case-api/letters/shown-queries.ts': { letterId: 'where letter_id is not null' },
   'src/dunning/letters/queries.ts': { transactionId: 'where transaction_id is not null' },
+  'src/feed/place.ts': { number: 'where it is not null' },
   'src/feed/queries.ts': { number: 'where feed_number > $2' },
   'src/invoices/fetch-queries.ts': { url: 'fetch_at is set with a url' },
   'src/invoices/load-queries.ts': { hash: 'where hash is not null' },
@@ -100,6 +101,10 @@ export const NEVER_NULL: Record<string, Record<string, string>> = {
   'src/payments/list-queries.ts': { reason: 'what waits has its reason' },
   'src/payments/returns/queries.ts': { file: 'a return that is written has its file' },
   'src/personal-keys/queries.ts': { blindIndex: 'the join compares it', at: 'where erased_at is not null' },
+  'src/webhooks/push/claim-queries.ts': { keys: 'an endpoint that is active has its keys' },
+  'src/webhooks/push/event-queries.ts': { number: 'the join compares it' },
+  'src/webhooks/push/hand-over-queries.ts': { number: 'the join compares it' },
+  'src/webhooks/queries.ts': { keys: 'where keys is not null' },
   'src/settlements/run-queries.ts': { file: 'a run that is written has its file' },
 }
 

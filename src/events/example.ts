@@ -1,6 +1,7 @@
 /** An example of each event, made of its schema and of the values below, which are those of the other examples. */
-import { type EventName, EVENTS } from '../../events/catalogue.ts'
-import type { Schema } from './types.ts'
+import { type EventName, EVENTS } from './catalogue.ts'
+
+type Schema = { [keyword: string]: unknown }
 
 const ID = '019a4c3e-0000-7000-8000-000000000001'
 
@@ -64,7 +65,15 @@ const OF_EVENTS: Partial<Record<EventName, Record<string, unknown>>> = {
 }
 const FAILED = { code: 'REFUSED', description: 'Failed: Netvisor does not know account 3000. Add it there, and retry.' }
 
-export function eventExample(type: EventName): Schema {
+export interface EventExample {
+  eventId: string
+  at: string
+  type: EventName
+  subject: string
+  data: Record<string, unknown>
+}
+
+export function eventExample(type: EventName): EventExample {
   const { subject, data } = EVENTS[type]
   const own = { ...OF_EVENTS[type], ...(/^accounting\.\w+\.failed$/.test(type) ? FAILED : {}) }
   return {
@@ -72,7 +81,7 @@ export function eventExample(type: EventName): Schema {
     at: '2026-03-03T09:30:00.000Z',
     type,
     subject: subjectExample(subject),
-    data: exampleOf(JSON.parse(JSON.stringify(data)) as Schema, '', own),
+    data: objectExample(JSON.parse(JSON.stringify(data)) as Schema, '', own) as Record<string, unknown>,
   }
 }
 

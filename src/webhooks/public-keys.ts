@@ -1,0 +1,20 @@
+import { UUID } from '@saatava/core/ids.ts'
+import type { Platform } from '../platform/context.ts'
+import type { WebhookId } from './endpoint.ts'
+import { publicKeyRow } from './queries.ts'
+import { openKeys, publicKeyOf } from './signing/keys.ts'
+
+/**
+ * The public keys with which the ed25519 signatures of an endpoint are checked, the newest first; undefined where there is
+ * no such endpoint.
+ */
+export async function publicKeysOf(platform: Platform, webhookId: WebhookId): Promise<string[] | undefined> {
+  if (!UUID.test(webhookId)) return undefined
+  const row = await publicKeyRow(platform.pool, webhookId)
+  if (row === undefined) return undefined
+  const { previousKeys, previousUntil, keys } = row
+  const counts = previousKeys !== null && previousUntil !== null && previousUntil > platform.clock.now()
+  return [keys, ...(counts ? [previousKeys] : [])].map((sealed) =>
+    publicKeyOf(openKeys(platform.secrets, row.clientId, webhookId, sealed).signingKey),
+  )
+}

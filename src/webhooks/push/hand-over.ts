@@ -1,0 +1,69 @@
+/**
+ * Hands events over to deliveries: an endpoint is a cursor over its feed, and this moves it on. The
+ * cursor of a parallel endpoint moves in the transaction that writes the deliveries, so no event is lost or handed over
+ * twice. The cursor of an ordered endpoint moves when the request has arrived (record.ts).
+ */
+import type { ClientId } from '@saatava/core/ids.ts'
+import type { Platform } from '../../platform/context.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
+import {
+  type Behind,
+  type Side,
+  clientsBehind,
+  eventsAhead,
+  insertDeliveries,
+  lockBehind,
+  moveCursors,
+} from './hand-over-queries.ts'
+import { portionOf } from './portion.ts'
+
+const SIDES: readonly Side[] = ['client', 'partner']
+const ENDPOINTS_MAX = 100
+/** So many numbers of a feed are read for an endpoint at a time. */
+const READ_MAX = 200
+const BEFORE_ALL = -1
+const TOO_LARGE = 'EVENT_TOO_LARGE'
+
+/** Hands over what there is room for. @returns whether anything was handed over */
+export async function handOver(platform: Platform): Promise<boolean> {
+  let any = false
+  for (const side of SIDES) {
+    let after: ClientId = BEFORE_ALL
+    for (;;) {
+      const at = { now: platform.clock.now(), after, limit: ENDPOINTS_MAX }
+      const clientIds = await clientsBehind(platform.pool, side, at)
+      const last = clientIds.at(-1)
+      if (last === undefined) break
+      const handed = await withTransaction(platform.pool, (tx) => handOverTo(tx, side, at.now, clientIds))
+      any ||= handed
+      after = last
+    }
+  }
+  return any
+}
+
+async function handOverTo(tx: Tx, side: Side, now: Date, clientIds: ClientId[]): Promise<boolean> {
+  const locked = await lockBehind(tx, side, now, clientIds, ENDPOINTS_MAX)
+  if (locked.length === 0) return false
+  const places = locked.map((one) => ({ ...one, readTo: Math.min(one.last, one.cursor + READ_MAX) }))
+  const ahead = Map.groupBy(await eventsAhead(tx, side, places), ({ webhookId }) => webhookId)
+  const portions = places.map((place) => ({ place, ...portionOf(place, ahead.get(place.webhookId) ?? []) }))
+  const deliveries = portions.flatMap(({ place, deliveries: opened }) =>
+    opened.map((one) => ({ ...one, ...keyOf(place), tries: one.state === 'FAILED' ? [tooLarge(now)] : [] })),
+  )
+  await insertDeliveries(tx, deliveries, now)
+  const moved = portions.map(({ place, cursor, sequence, deliveries: opened }) => ({
+    ...{ ...keyOf(place), cursor, sequence },
+    opens: opened.some(({ state }) => state === 'PENDING'),
+  }))
+  await moveCursors(tx, moved, now)
+  return true
+}
+
+function keyOf({ clientId, webhookId }: Behind) {
+  return { clientId, webhookId }
+}
+
+function tooLarge(now: Date) {
+  return { at: now.toISOString(), ms: 0, status: null, error: TOO_LARGE, answer: null }
+}
