@@ -58,12 +58,13 @@ function requestOf(
   const params = parameters.filter(({ in: place }) => place !== 'header').map(parameterOf)
   const headers = [
     ...tokenHeaders(operation),
+    ...typeHeader(operation),
     ...parameters.filter(({ in: place }) => place === 'header').map(headerOf),
   ]
   return {
     info: { name: summary, type: 'http', seq, tags: [operationId] },
     http: {
-      ...{ method, url: `{{origin}}${path.replaceAll(/\{(\w+)\}/g, ':$1')}` },
+      ...{ method, url: `{{origin}}${path.replaceAll(/\{(\w+)\}/g, ':$1')}${queryOf(parameters)}` },
       ...(params.length === 0 ? {} : { params }),
       ...(headers.length === 0 ? {} : { headers }),
       ...bodyOf(operation),
@@ -73,22 +74,34 @@ function requestOf(
   }
 }
 
+/** Bruno sends the query that the address has. */
+function queryOf(parameters: readonly Parameter[]): string {
+  const given = parameters.filter(({ in: place, example }) => place === 'query' && example !== undefined)
+  return given.length === 0 ? '' : `?${given.map(({ name, example }) => `${name}=${example}`).join('&')}`
+}
+
 function tokenHeaders({ security }: Operation): Yaml[] {
   const [name] = security.flatMap((one) => Object.keys(one))
   const token = TOKENS[name ?? '']
   return token === undefined ? [] : [{ name: token.header, value: `{{${token.variable}}}` }]
 }
 
-function parameterOf({ name, in: place, required, example, description }: Parameter): Yaml {
+function parameterOf({ name, in: place, example, description }: Parameter): Yaml {
   return {
-    ...{ name, value: required === true ? String(example) : '', type: place },
+    ...{ name, value: String(example ?? ''), type: place },
     ...(description === undefined ? {} : { description }),
-    ...(required === true ? {} : { disabled: true }),
+    ...(example === undefined ? { disabled: true } : {}),
   }
 }
 
 function headerOf({ name, example, description }: Parameter): Yaml {
   return { name, value: String(example ?? ''), ...(description === undefined ? {} : { description }), disabled: true }
+}
+
+/** Bruno names the type of JSON and of no other body. */
+function typeHeader({ requestBody }: Operation): Yaml[] {
+  const [type] = Object.keys(requestBody?.content ?? {})
+  return type === undefined || type === 'application/json' ? [] : [{ name: 'Content-Type', value: type }]
 }
 
 /** The first example of the body. A file has none: Bruno asks for it. */

@@ -6,7 +6,7 @@ import { ANSWER_EXAMPLES } from './answers.ts'
 import { Components } from './components.ts'
 import { eventSchemas, webhooks } from './events-schema.ts'
 import { HEADERS, PARAMETERS, headerRefs } from './headers.ts'
-import { PARAMETER_EXAMPLES, pathExample } from './parameter-examples.ts'
+import { parameterExample, pathExample } from './parameter-examples.ts'
 import { OPERATOR_SCHEMAS, operatorPaths } from './operator-paths.ts'
 import { FAULT, PROBLEM, problemsOf } from './problems.ts'
 import { openApiSchema } from './schema.ts'
@@ -174,26 +174,27 @@ function parametersOf(spec: AnyRouteSpec, idempotent: boolean, components: Compo
   const query = openApiSchema(spec.query ?? {}, 'response', components)
   const params = openApiSchema(spec.params ?? {}, 'response', components)
   return [
-    ...parameters(params, 'path'),
-    ...parameters(query, 'query'),
+    ...parameters(spec, params, 'path'),
+    ...parameters(spec, query, 'query'),
     ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ...(spec.prefers === true ? [{ $ref: '#/components/parameters/Prefer' }] : []),
     { $ref: '#/components/parameters/RequestId' },
   ]
 }
 
-function parameters(schema: Schema, place: 'path' | 'query'): Schema[] {
+function parameters({ operationId }: AnyRouteSpec, schema: Schema, place: 'path' | 'query'): Schema[] {
   const required = (schema['required'] as string[] | undefined) ?? []
   return Object.entries((schema['properties'] as Record<string, Schema> | undefined) ?? {}).map(([name, own]) => {
     const { description, ...rest } = own
     const isRequired = place === 'path' || required.includes(name)
+    const example = parameterExample(operationId, name, isRequired)
     return {
       name,
       in: place,
       required: isRequired,
       ...(description === undefined ? {} : { description }),
       schema: rest,
-      ...(isRequired ? { example: PARAMETER_EXAMPLES[name] } : {}),
+      ...(example === undefined ? {} : { example }),
     }
   })
 }

@@ -1,5 +1,5 @@
 /** The errors that one operation has and others have not. */
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
 import { reusedKey } from '../../platform/idempotency.ts'
 import { type Described, described } from './described.ts'
 
@@ -90,11 +90,17 @@ export const OWN: Record<string, Record<number, Described>> = {
   },
   getSettlement: { 404: NO_SETTLEMENT },
   acknowledgeSettlements: {
-    404: described(
-      'One of the settlements is not there, or was never fetched; none is acknowledged.',
-      new AppError('NOT_FOUND', 'A settlement of this request is not there; none was acknowledged.'),
+    400: described(
+      'Malformed or invalid, or one of the settlements was never fetched; none is acknowledged.',
+      invalid([
+        {
+          pointer: '/settlementIds/0',
+          code: 'UNKNOWN',
+          message: 'is not a settlement that GET /settlements returned to this client',
+          received: 202603030001,
+        },
+      ]),
     ),
-    422: REUSED_KEY,
   },
   answerQuestion: {
     404: missing(
@@ -105,7 +111,6 @@ export const OWN: Record<string, Record<number, Described>> = {
       'The question has another answer already, or was withdrawn.',
       new AppError('CONFLICT', 'This question has another answer already.'),
     ),
-    422: REUSED_KEY,
   },
   moveSandboxClock: {
     409: described(

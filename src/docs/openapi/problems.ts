@@ -77,6 +77,12 @@ const COMMON = {
   ),
 } as const
 
+/** Operations that a repetition does not change, with or without a key. */
+const WITHOUT_KEY = new Set([
+  ...['previewInvoice', 'previewActions', 'acknowledgeSettlements', 'answerQuestion'],
+  ...['consentToAccountingConnection', 'submitInvoiceBatch'],
+])
+
 /** A working token of the wrong kind or scope. */
 function forbidden({ permission }: AnyRouteSpec): Described {
   const reach = reachOf(permission)
@@ -95,7 +101,7 @@ function forbidden({ permission }: AnyRouteSpec): Described {
 export function problemsOf(spec: AnyRouteSpec): Record<number, Described> {
   const found: Record<number, Described> = { 400: invalidOf(spec), 401: COMMON[401], 403: forbidden(spec) }
   if (spec.body) Object.assign(found, { 413: COMMON[413], 415: COMMON[415] })
-  if (spec.method === 'POST' && spec.body && spec.ndjson !== true) found[422] = REUSED_KEY
+  if (spec.method === 'POST' && spec.body && !WITHOUT_KEY.has(spec.operationId)) found[422] = REUSED_KEY
   return {
     ...found,
     429: COMMON[429],

@@ -78,7 +78,7 @@ function exampleHtml({ method, path, operation }: Placed, document: Document, nu
     .filter(({ in: place }) => place === 'path')
     .reduce((text, { name, example }) => text.replace(`{${name}}`, String(example)), path)
   const query = parameters
-    .filter(({ in: place, required }) => place === 'query' && required === true)
+    .filter(({ in: place, example }) => place === 'query' && example !== undefined)
     .map(({ name, example }) => `${name}=${String(example)}`)
   const [body] = Object.entries(operation.requestBody?.content ?? {})
   const value = Object.values(body?.[1].examples ?? {})[0]?.value
