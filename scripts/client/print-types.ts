@@ -160,8 +160,8 @@ function typeOf(schema: Schema, side: Side, indent: string): string {
   const choices = schema.anyOf ?? schema.oneOf
   if (choices !== undefined) return union(choices.map((choice) => typeOf(choice, side, indent)))
   if (schema.allOf !== undefined) return schema.allOf.map((part) => typeOf(part, side, indent)).join(' & ')
-  if (schema.enum !== undefined) return wordsOf(schema.enum, side)
   const types = [schema.type ?? []].flat()
+  if (schema.enum !== undefined) return wordsOf(types.includes('null') ? [...schema.enum, null] : schema.enum, side)
   return types.length === 0 ? 'unknown' : union(types.map((type) => ofType(type, schema, side, indent)))
 }
 

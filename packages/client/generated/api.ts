@@ -1820,7 +1820,7 @@ export interface ClientSettingsInput {
     /** SE_OCR: a length digit before the check digit */
     ocrLengthDigit?: boolean | null | undefined
     /** NO_KID: as agreed between the payee and its bank */
-    kidModulus?: 10 | 11 | undefined
+    kidModulus?: 10 | 11 | null | undefined
     /** DK_FIK: the card type */
     fikType?: '71' | '75' | '' | null | undefined
     /** the creditor number, 8 digits */
