@@ -1,4 +1,4 @@
-/** Whatever happens to an answer, no write of saatava-client is done twice. The service is real, and the way to it is bad. */
+/** No write of saatava-client is done twice when answers get lost. The service is real, and the way to it is bad. */
 import assert from 'node:assert/strict'
 import { after, before, mock, test } from 'node:test'
 import {

@@ -5,11 +5,14 @@
  */
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import type { Client, NewInvoice } from '../../packages/client/src/index.ts'
+import { type WebhookEvent, forExpress } from '../../packages/client/src/webhooks.ts'
 import { ledgerOf, newClientBody, paymentOf } from '../support/bodies.ts'
 import { type Reached, reachedAt } from '../support/client/reached.ts'
 import { waitForApproval } from '../support/isolation/approval-cases.ts'
@@ -226,6 +229,52 @@ test('vouchers go to the accounting system; failed ones are sent again or given 
     code: 'RULE',
   })
   await accounting.reconcile(client, { fromDate: '2026-01-01', toDate: '2026-01-31' })
+})
+
+test('webhooks are set up, received, verified with both kinds of signature, and sent again', async () => {
+  const { webhooks, settings } = reached.areas
+  const received: WebhookEvent[] = []
+  const keys: string[] = []
+  const receive = forExpress(keys, (events) => void received.push(...events))
+  const server = createServer((request, response) => void receive(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const made = await webhooks.create(client, { url, types: ['client.settings'], signatures: 'V1_V1A' })
+    const { webhookId } = made
+    keys.push(made.publicKey ?? '')
+    assert.equal((await webhooks.test(client, { webhookId })).isDelivered, true)
+    keys[0] = (await webhooks.secret(client, { webhookId })).secret
+    await settings.put(client, { language: 'sv' })
+    await until('the event arrives', () => received.some(({ test }) => test !== true))
+    assert.deepEqual(
+      received.map(({ type, sequence, test }) => [type, test === true ? 0 : sequence]),
+      [
+        ['invoice.accepted', 0],
+        ['client.settings.changed', 1],
+      ],
+    )
+    const old = keys[0]
+    keys[0] = (await webhooks.rotate(client, { webhookId })).secret
+    assert.notEqual(keys[0], old)
+    const list = () => all(webhooks.deliveries(client, { webhookId, state: 'DELIVERED' }))
+    const [delivery] = await until('its outcome', list, ({ length }) => length > 0)
+    await webhooks.resend(client, { webhookId, deliveryId: delivery?.deliveryId ?? '' })
+    await until('it comes again', () => received.length === 3)
+    await until('its outcome', list, ({ length }) => length > 0)
+    assert.equal((await webhooks.resendAll(client, { webhookId, state: 'DELIVERED' })).deliveries, 1)
+    await until('it comes once more', () => received.length === 4)
+    assert.equal((await webhooks.pause(client, { webhookId })).state, 'PAUSED')
+    await webhooks.change(client, { webhookId, url, types: ['client.settings'], description: 'For the test' })
+    assert.equal((await webhooks.get(client, { webhookId })).description, 'For the test')
+    await webhooks.replay(client, { webhookId, time: `${day}T00:00:00Z` })
+    await webhooks.resume(client, { webhookId, from: 'NOW' })
+    assert.equal((await all(webhooks.list(client))).length, 1)
+    await webhooks.remove(client, { webhookId })
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
 })
 
 test('the feeds of a client and of its partner are listed and followed', async () => {

@@ -1520,6 +1520,43 @@ export interface WorkFailingEvent {
   }
 }
 
+/** no request to a webhook endpoint has arrived for 24 hours, and again after 72 hours */
+export interface WebhookFailingEvent {
+  eventId: string
+  at: string
+  type: 'webhook.failing'
+  /** webhook:<webhookId> */
+  subject: string
+  data: {
+    failingSince: string
+    failures: number
+  }
+}
+
+/** a webhook endpoint was disabled; its events wait in the feed */
+export interface WebhookDisabledEvent {
+  eventId: string
+  at: string
+  type: 'webhook.disabled'
+  /** webhook:<webhookId> */
+  subject: string
+  data: {
+    reason: string
+  }
+}
+
+/** a webhook endpoint that was disabled is active again */
+export interface WebhookEnabledEvent {
+  eventId: string
+  at: string
+  type: 'webhook.enabled'
+  /** webhook:<webhookId> */
+  subject: string
+  data: {
+    from: string
+  }
+}
+
 /** a move of the sandbox’s clock has ended */
 export interface SandboxClockMovedEvent {
   eventId: string
@@ -1557,7 +1594,7 @@ export interface SandboxClockStoppedEvent {
 }
 
 /** The events of GET /events by type. New types and new fields come without notice. */
-export type KnownEvent = InvoiceReceivedEvent | InvoiceReplacedEvent | InvoiceAcceptedEvent | InvoiceManualEvent | InvoiceDuplicateEvent | InvoiceErrorEvent | InvoiceApprovedEvent | InvoiceDeliverySendingEvent | InvoiceDeliveryPendingEvent | InvoiceDeliverySentEvent | InvoiceDeliveryDeliveredEvent | InvoiceDeliveryFailedEvent | InvoiceDeliveryUnknownEvent | InvoiceDeliveryDroppedEvent | InvoiceDeliveryRetriedEvent | InvoiceDistributedEvent | InvoiceCreditedEvent | CaseOpenedEvent | CaseTakenOverEvent | ContractEndedEvent | CaseHandedBackEvent | CaseReleasedEvent | CaseNotOpenedEvent | CaseStepTakenEvent | CaseLetterCreatedEvent | CaseLetterNotSentEvent | CaseLetterPendingEvent | CaseLetterSendingEvent | CaseLetterUnknownEvent | CaseLetterFailedEvent | CaseLetterSentEvent | CaseLetterDeliveredEvent | CaseLetterUndeliveredEvent | CaseLetterCancelledEvent | CaseFeeWaivedEvent | CaseActionPerformedEvent | CaseActionRefusedEvent | CaseStatusEvent | CaseTaskEvent | CaseApprovalAwaitedEvent | CaseLegalRecordedEvent | CasePlanAcceptedEvent | CasePlanBrokenEvent | CasePlanCancelledEvent | CasePlanCompletedEvent | CaseCreditedEvent | CasePaidEvent | QuestionAskedEvent | QuestionAnsweredEvent | QuestionWithdrawnEvent | CaseClosedEvent | CaseReopenedEvent | DebtorContactChangedEvent | DebtorMarkedEvent | DebtorUnmarkedEvent | PaymentReceivedEvent | PaymentAllocatedEvent | PaymentReversedEvent | PaymentReturnedEvent | PaymentUnallocatedEvent | PaymentReturnUndoneEvent | SettlementCreatedEvent | SettlementPaidEvent | SettlementBlockedEvent | SettlementPayoutRejectedEvent | SettlementPayoutReturnedEvent | SettlementPayoutAgainEvent | SettlementPayoutUnclearEvent | AccountingSettlementSkippedEvent | AccountingSettlementPartlyEvent | ClientCreatedEvent | ClientCorrectedEvent | ClientSettingsChangedEvent | AccountingLedgerReceivedEvent | AccountingLedgerDeliveredEvent | AccountingLedgerUnclearEvent | AccountingLedgerSyncedEvent | AccountingLedgerFailedEvent | AccountingLedgerRetriedEvent | AccountingLedgerReplacedEvent | AccountingLedgerDroppedEvent | AccountingPaymentReceivedEvent | AccountingPaymentDeliveredEvent | AccountingPaymentUnclearEvent | AccountingPaymentSyncedEvent | AccountingPaymentFailedEvent | AccountingPaymentRetriedEvent | AccountingPaymentReplacedEvent | AccountingPaymentDroppedEvent | AccountingInvoiceReceivedEvent | AccountingInvoiceDeliveredEvent | AccountingInvoiceUnclearEvent | AccountingInvoiceSyncedEvent | AccountingInvoiceFailedEvent | AccountingInvoiceRetriedEvent | AccountingInvoiceReplacedEvent | AccountingInvoiceDroppedEvent | AccountingInvoiceSkippedEvent | FundsDiffersEvent | FundsStatementMissingEvent | FundsReceiptsDifferEvent | LawRuleEndingEvent | WorkFailingEvent | SandboxClockMovedEvent | SandboxClockStoppedEvent
+export type KnownEvent = InvoiceReceivedEvent | InvoiceReplacedEvent | InvoiceAcceptedEvent | InvoiceManualEvent | InvoiceDuplicateEvent | InvoiceErrorEvent | InvoiceApprovedEvent | InvoiceDeliverySendingEvent | InvoiceDeliveryPendingEvent | InvoiceDeliverySentEvent | InvoiceDeliveryDeliveredEvent | InvoiceDeliveryFailedEvent | InvoiceDeliveryUnknownEvent | InvoiceDeliveryDroppedEvent | InvoiceDeliveryRetriedEvent | InvoiceDistributedEvent | InvoiceCreditedEvent | CaseOpenedEvent | CaseTakenOverEvent | ContractEndedEvent | CaseHandedBackEvent | CaseReleasedEvent | CaseNotOpenedEvent | CaseStepTakenEvent | CaseLetterCreatedEvent | CaseLetterNotSentEvent | CaseLetterPendingEvent | CaseLetterSendingEvent | CaseLetterUnknownEvent | CaseLetterFailedEvent | CaseLetterSentEvent | CaseLetterDeliveredEvent | CaseLetterUndeliveredEvent | CaseLetterCancelledEvent | CaseFeeWaivedEvent | CaseActionPerformedEvent | CaseActionRefusedEvent | CaseStatusEvent | CaseTaskEvent | CaseApprovalAwaitedEvent | CaseLegalRecordedEvent | CasePlanAcceptedEvent | CasePlanBrokenEvent | CasePlanCancelledEvent | CasePlanCompletedEvent | CaseCreditedEvent | CasePaidEvent | QuestionAskedEvent | QuestionAnsweredEvent | QuestionWithdrawnEvent | CaseClosedEvent | CaseReopenedEvent | DebtorContactChangedEvent | DebtorMarkedEvent | DebtorUnmarkedEvent | PaymentReceivedEvent | PaymentAllocatedEvent | PaymentReversedEvent | PaymentReturnedEvent | PaymentUnallocatedEvent | PaymentReturnUndoneEvent | SettlementCreatedEvent | SettlementPaidEvent | SettlementBlockedEvent | SettlementPayoutRejectedEvent | SettlementPayoutReturnedEvent | SettlementPayoutAgainEvent | SettlementPayoutUnclearEvent | AccountingSettlementSkippedEvent | AccountingSettlementPartlyEvent | ClientCreatedEvent | ClientCorrectedEvent | ClientSettingsChangedEvent | AccountingLedgerReceivedEvent | AccountingLedgerDeliveredEvent | AccountingLedgerUnclearEvent | AccountingLedgerSyncedEvent | AccountingLedgerFailedEvent | AccountingLedgerRetriedEvent | AccountingLedgerReplacedEvent | AccountingLedgerDroppedEvent | AccountingPaymentReceivedEvent | AccountingPaymentDeliveredEvent | AccountingPaymentUnclearEvent | AccountingPaymentSyncedEvent | AccountingPaymentFailedEvent | AccountingPaymentRetriedEvent | AccountingPaymentReplacedEvent | AccountingPaymentDroppedEvent | AccountingInvoiceReceivedEvent | AccountingInvoiceDeliveredEvent | AccountingInvoiceUnclearEvent | AccountingInvoiceSyncedEvent | AccountingInvoiceFailedEvent | AccountingInvoiceRetriedEvent | AccountingInvoiceReplacedEvent | AccountingInvoiceDroppedEvent | AccountingInvoiceSkippedEvent | FundsDiffersEvent | FundsStatementMissingEvent | FundsReceiptsDifferEvent | LawRuleEndingEvent | WorkFailingEvent | WebhookFailingEvent | WebhookDisabledEvent | WebhookEnabledEvent | SandboxClockMovedEvent | SandboxClockStoppedEvent
 
 /** A webhook adds these fields to an event. */
 export interface WebhookPlace {
@@ -1636,7 +1673,7 @@ export interface ClientFunds {
 
 export interface Task {
   taskId: string
-  kind: 'OBJECTION' | 'CASE_SUSPENDED' | 'DEBTOR_MARKED' | 'LAW_RULE_MISSING' | 'PLAN_BROKEN' | 'APPROVAL_AWAITED' | 'LEGAL_STEPS' | 'AMOUNTS_DIFFER' | 'FEE_OF_UNSENT_LETTER' | 'INVOICE_MANUAL' | 'INVOICE_DUPLICATE' | 'INVOICE_ERROR' | 'DELIVERY_UNKNOWN' | 'DELIVERY_FAILED' | 'BANK_FILE_FAILED' | 'PAYMENT_UNMATCHED' | 'PAYMENT_DOUBTFUL' | 'PAYMENT_TAKEN_BACK' | 'MONEY_TAKEN_OFF' | 'REFUND' | 'DOCUMENT_FAILED' | 'CONNECTION_STOPPED' | 'PAYOUT_DOUBTFUL' | 'SECOND_PERSON' | 'QUESTION_ASKED' | 'QUESTION_ANSWERED' | 'PAYOUT_FAILED' | 'PAYOUT_UNCONFIRMED' | 'RETURN_UNCONFIRMED' | 'WORK_FAILING' | 'SETTLEMENT_BLOCKED' | 'LAW_RULE_ENDING' | 'FUNDS_DIFFER' | 'STATEMENT_INCOMPLETE'
+  kind: 'OBJECTION' | 'CASE_SUSPENDED' | 'DEBTOR_MARKED' | 'LAW_RULE_MISSING' | 'PLAN_BROKEN' | 'APPROVAL_AWAITED' | 'LEGAL_STEPS' | 'AMOUNTS_DIFFER' | 'FEE_OF_UNSENT_LETTER' | 'INVOICE_MANUAL' | 'INVOICE_DUPLICATE' | 'INVOICE_ERROR' | 'DELIVERY_UNKNOWN' | 'DELIVERY_FAILED' | 'BANK_FILE_FAILED' | 'PAYMENT_UNMATCHED' | 'PAYMENT_DOUBTFUL' | 'PAYMENT_TAKEN_BACK' | 'MONEY_TAKEN_OFF' | 'REFUND' | 'DOCUMENT_FAILED' | 'CONNECTION_STOPPED' | 'PAYOUT_DOUBTFUL' | 'SECOND_PERSON' | 'QUESTION_ASKED' | 'QUESTION_ANSWERED' | 'PAYOUT_FAILED' | 'PAYOUT_UNCONFIRMED' | 'RETURN_UNCONFIRMED' | 'WEBHOOK_DISABLED' | 'WORK_FAILING' | 'SETTLEMENT_BLOCKED' | 'LAW_RULE_ENDING' | 'FUNDS_DIFFER' | 'STATEMENT_INCOMPLETE'
   worker: 'agency' | 'creditor'
   title: string
   ends: string
@@ -2362,6 +2399,76 @@ export interface QuestionAnswer {
 export interface SettlementAcknowledgement {
   /** ids of settlements that you fetched and stored */
   settlementIds: number[]
+}
+
+export type WebhookSignatures = 'V1' | 'V1_V1A' | (string & {})
+
+export type WebhookMode = 'PARALLEL' | 'ORDERED' | (string & {})
+
+export interface NewWebhook {
+  /** where the events go: https on port 443 or 8443 of a public host; in a sandbox also http to this machine */
+  url: string
+  /** for people */
+  description?: string | null | undefined
+  /** the types of events that are sent, or the beginnings of types, such as invoice or invoice.delivery; without it all */
+  types?: string[] | null | undefined
+  /** V1, the default: HMAC-SHA256; V1_V1A: an ed25519 signature beside it, which anybody checks with the public key */
+  signatures?: WebhookSignatures | '' | null | undefined
+  /** receives mails when requests do not arrive; default the technical contact of the client, then its primary one. A partner’s endpoint needs it */
+  contactEmail?: string | null | undefined
+  /** PARALLEL, the default: each event is sent and retried alone, four at a time. ORDERED: one request at a time with up to 100 events in order, and the next only after a 2xx. It cannot be changed */
+  mode?: WebhookMode | '' | null | undefined
+  /** cursor of GET /events after which the endpoint begins; without it, with the events from now on */
+  cursor?: string | null | undefined
+}
+
+export interface WebhookChange {
+  /** where the events go: https on port 443 or 8443 of a public host; in a sandbox also http to this machine */
+  url: string
+  /** for people */
+  description?: string | null | undefined
+  /** the types of events that are sent, or the beginnings of types, such as invoice or invoice.delivery; without it all */
+  types?: string[] | null | undefined
+  /** V1, the default: HMAC-SHA256; V1_V1A: an ed25519 signature beside it, which anybody checks with the public key */
+  signatures?: WebhookSignatures | '' | null | undefined
+  /** receives mails when requests do not arrive; default the technical contact of the client, then its primary one. A partner’s endpoint needs it */
+  contactEmail?: string | null | undefined
+}
+
+export interface WebhookTest {
+  /** a type of the catalogue of events; default invoice.accepted */
+  type?: string | null | undefined
+}
+
+export type WebhookResumeFrom = 'STOPPED' | 'TIME' | 'NOW'
+
+export interface WebhookResume {
+  /** STOPPED, the default: everything since the last success, also what has failed; TIME: events since the time; NOW: only new events */
+  from?: WebhookResumeFrom | '' | null | undefined
+  /** with TIME: events at or after this instant */
+  time?: string | null | undefined
+}
+
+export interface WebhookReplay {
+  /** events at or after this instant */
+  time?: string | null | undefined
+  /** cursor of GET /events or of a webhook: the events after it */
+  cursor?: string | null | undefined
+}
+
+export type WebhookDeliveryState = 'PENDING' | 'SENDING' | 'DELIVERED' | 'FAILED' | 'SKIPPED' | (string & {})
+
+export interface WebhookResend {
+  /** only deliveries in this state */
+  state?: WebhookDeliveryState | '' | null | undefined
+  /** only events whose type begins with this; a batch of an ordered endpoint has no type */
+  type?: string | null | undefined
+  /** only the deliveries that hold this event */
+  eventId?: string | null | undefined
+  /** only deliveries made at or after this instant */
+  createdSince?: string | null | undefined
+  /** only deliveries made before this instant */
+  createdBefore?: string | null | undefined
 }
 
 export interface ClockMove {
@@ -3732,6 +3839,235 @@ export interface PartnerEventPage {
   hasMore: boolean
 }
 
+export type WebhookState = 'ACTIVE' | 'PAUSED' | 'DISABLED' | (string & {})
+
+export type WebhookDisableReason = 'GONE' | 'RECEIVER_ASKED' | 'NO_SUCCESS' | (string & {})
+
+export interface Webhook {
+  webhookId: string
+  url: string
+  description: string | null
+  /** null: all */
+  types: string[] | null
+  mode: WebhookMode
+  signatures: WebhookSignatures
+  /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
+  publicKey: string | null
+  contactEmail: string | null
+  state: WebhookState
+  /** GONE: the receiver answered 410; RECEIVER_ASKED: it answered webhook-delivery: disable; NO_SUCCESS: nothing arrived for five days */
+  disabledReason: WebhookDisableReason | null
+  /** its place in the feed: GET /events with it gives the events that it has not handed over */
+  cursor: string
+  /** the last number that an event got here; there are no holes */
+  sequence: number
+  /** events of the feed after its place */
+  eventsAhead: number
+  /** deliveries that wait for their next attempt, counted up to 1000 */
+  pending: number
+  /** deliveries that have failed for good, counted up to 1000 */
+  failed: number
+  /** attempts that have failed since the last success */
+  failures: number
+  /** the first failure since the last success */
+  failingSince: string | null
+  lastSuccessAt: string | null
+  lastFailureAt: string | null
+  /** nothing is sent before */
+  heldUntil: string | null
+  /** after a rotation: until then the previous secret signs too */
+  previousSecretUntil: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface Webhooks {
+  webhooks: Webhook[]
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface WebhookCreated {
+  webhookId: string
+  url: string
+  description: string | null
+  /** null: all */
+  types: string[] | null
+  mode: WebhookMode
+  signatures: WebhookSignatures
+  /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
+  publicKey: string | null
+  contactEmail: string | null
+  state: WebhookState
+  /** GONE: the receiver answered 410; RECEIVER_ASKED: it answered webhook-delivery: disable; NO_SUCCESS: nothing arrived for five days */
+  disabledReason: WebhookDisableReason | null
+  /** its place in the feed: GET /events with it gives the events that it has not handed over */
+  cursor: string
+  /** the last number that an event got here; there are no holes */
+  sequence: number
+  /** events of the feed after its place */
+  eventsAhead: number
+  /** deliveries that wait for their next attempt, counted up to 1000 */
+  pending: number
+  /** deliveries that have failed for good, counted up to 1000 */
+  failed: number
+  /** attempts that have failed since the last success */
+  failures: number
+  /** the first failure since the last success */
+  failingSince: string | null
+  lastSuccessAt: string | null
+  lastFailureAt: string | null
+  /** nothing is sent before */
+  heldUntil: string | null
+  /** after a rotation: until then the previous secret signs too */
+  previousSecretUntil: string | null
+  createdAt: string
+  updatedAt: string
+  /** whsec_…: keep it where only your receiver reads it */
+  secret: string
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface WebhookShown {
+  webhookId: string
+  url: string
+  description: string | null
+  /** null: all */
+  types: string[] | null
+  mode: WebhookMode
+  signatures: WebhookSignatures
+  /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
+  publicKey: string | null
+  contactEmail: string | null
+  state: WebhookState
+  /** GONE: the receiver answered 410; RECEIVER_ASKED: it answered webhook-delivery: disable; NO_SUCCESS: nothing arrived for five days */
+  disabledReason: WebhookDisableReason | null
+  /** its place in the feed: GET /events with it gives the events that it has not handed over */
+  cursor: string
+  /** the last number that an event got here; there are no holes */
+  sequence: number
+  /** events of the feed after its place */
+  eventsAhead: number
+  /** deliveries that wait for their next attempt, counted up to 1000 */
+  pending: number
+  /** deliveries that have failed for good, counted up to 1000 */
+  failed: number
+  /** attempts that have failed since the last success */
+  failures: number
+  /** the first failure since the last success */
+  failingSince: string | null
+  lastSuccessAt: string | null
+  lastFailureAt: string | null
+  /** nothing is sent before */
+  heldUntil: string | null
+  /** after a rotation: until then the previous secret signs too */
+  previousSecretUntil: string | null
+  createdAt: string
+  updatedAt: string
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface WebhookDeleted {
+  webhookId: string
+}
+
+export interface WebhookSecret {
+  webhookId: string
+  /** whsec_…: keep it where only your receiver reads it */
+  secret: string
+  /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
+  publicKey: string | null
+  /** after a rotation: until then the previous secret signs too */
+  previousSecretUntil: string | null
+}
+
+export type WebhookError = 'URL_INVALID' | 'SCHEME_NOT_ALLOWED' | 'CREDENTIALS_IN_URL' | 'PORT_NOT_ALLOWED' | 'ADDRESS_NOT_PUBLIC' | 'DNS_FAILED' | 'TOO_MANY_REDIRECTS' | 'TOO_LARGE' | 'CONTENT_ENCODED' | 'TIMEOUT' | 'HTTP_STATUS' | 'CONNECTION_FAILED' | 'REDIRECTED' | 'GONE' | 'EVENT_TOO_LARGE' | (string & {})
+
+export interface WebhookTested {
+  /** the receiver answered with 2xx */
+  isDelivered: boolean
+  /** status of the answer; null: none came */
+  status: number | null
+  /** milliseconds that the request took */
+  ms: number
+  error: WebhookError | null
+  /** the failure, in words */
+  detail: string | null
+  /** the body of the request */
+  sent: Record<string, unknown>
+}
+
+export interface WebhookAttempt {
+  /** when it ended */
+  at: string
+  /** milliseconds that it took */
+  ms: number
+  /** status of the answer; null: none came */
+  status: number | null
+  error: WebhookError | null
+  /** the first 1024 bytes of the answer as text; null: none came, or the receiver is in an inner network */
+  answer: string | null
+}
+
+export interface WebhookDelivery {
+  deliveryId: string
+  /** the header webhook-id: the id of the event, of a batch that of its last event */
+  messageId: string
+  /** null: a batch */
+  type: string | null
+  /** the number of its first event */
+  sequence: number
+  /** how many events it holds */
+  events: number
+  state: WebhookDeliveryState
+  /** attempts since it was made, or since it was sent again */
+  attempts: number
+  nextAttemptAt: string | null
+  /** the last 20 attempts, the oldest first */
+  tries: WebhookAttempt[]
+  createdAt: string
+  endedAt: string | null
+}
+
+export interface WebhookDeliveries {
+  deliveries: WebhookDelivery[]
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface WebhookDeliveryShown {
+  deliveryId: string
+  /** the header webhook-id: the id of the event, of a batch that of its last event */
+  messageId: string
+  /** null: a batch */
+  type: string | null
+  /** the number of its first event */
+  sequence: number
+  /** how many events it holds */
+  events: number
+  state: WebhookDeliveryState
+  /** attempts since it was made, or since it was sent again */
+  attempts: number
+  nextAttemptAt: string | null
+  /** the last 20 attempts, the oldest first */
+  tries: WebhookAttempt[]
+  createdAt: string
+  endedAt: string | null
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
+export interface WebhookResent {
+  /** so many are sent again */
+  deliveries: number
+  /** true: send the request again for the rest */
+  hasMore: boolean
+  /** Only present when there is a warning. */
+  warnings?: Warning[]
+}
+
 export interface Payment {
   caseId: number
   /** number of the invoice; a text, as published */
@@ -4519,6 +4855,157 @@ export interface Operations {
     }
     body: {}
     answer: PartnerEventPage
+  }
+  /** Webhook endpoints */
+  'GET /webhooks': {
+    path: {}
+    query: {}
+    body: {}
+    answer: Webhooks
+  }
+  /** Set up a webhook endpoint */
+  'POST /webhooks': {
+    path: {}
+    query: {}
+    body: NewWebhook
+    answer: WebhookCreated
+  }
+  /** Retrieve a webhook endpoint */
+  'GET /webhooks/{webhookId}': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: {}
+    answer: WebhookShown
+  }
+  /** Change a webhook endpoint */
+  'PUT /webhooks/{webhookId}': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: WebhookChange
+    answer: WebhookShown
+  }
+  /** Delete a webhook endpoint */
+  'DELETE /webhooks/{webhookId}': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: {}
+    answer: WebhookDeleted
+  }
+  /** Rotate the secret of a webhook endpoint */
+  'POST /webhooks/{webhookId}/rotate': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: {}
+    answer: WebhookSecret
+  }
+  /** Reveal the secret of a webhook endpoint */
+  'GET /webhooks/{webhookId}/secret': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: {}
+    answer: WebhookSecret
+  }
+  /** Test a webhook endpoint */
+  'POST /webhooks/{webhookId}/test': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: WebhookTest
+    answer: WebhookTested
+  }
+  /** Pause a webhook endpoint */
+  'POST /webhooks/{webhookId}/pause': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: {}
+    answer: WebhookShown
+  }
+  /** Resume a webhook endpoint */
+  'POST /webhooks/{webhookId}/resume': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: WebhookResume
+    answer: WebhookShown
+  }
+  /** Replay events to a webhook endpoint */
+  'POST /webhooks/{webhookId}/replay': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: WebhookReplay
+    answer: WebhookShown
+  }
+  /** Deliveries of a webhook endpoint */
+  'GET /webhooks/{webhookId}/deliveries': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {
+      /** only deliveries in this state */
+      state?: WebhookDeliveryState | undefined
+      /** only events whose type begins with this; a batch of an ordered endpoint has no type */
+      type?: string | undefined
+      /** only the deliveries that hold this event */
+      eventId?: string | undefined
+      /** only deliveries made at or after this instant */
+      createdSince?: string | undefined
+      /** only deliveries made before this instant */
+      createdBefore?: string | undefined
+      /** rows of a page; default 1000 */
+      limit?: number | undefined
+      /** from the Link header of the page before */
+      cursor?: string | undefined
+    }
+    body: {}
+    answer: WebhookDeliveries
+  }
+  /** Send a webhook again */
+  'POST /webhooks/{webhookId}/deliveries/{deliveryId}/resend': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+      /** id from the list of deliveries */
+      deliveryId: string
+    }
+    query: {}
+    body: {}
+    answer: WebhookDeliveryShown
+  }
+  /** Send all webhooks again that match */
+  'POST /webhooks/{webhookId}/deliveries/resend': {
+    path: {
+      /** id of the webhook endpoint */
+      webhookId: string
+    }
+    query: {}
+    body: WebhookResend
+    answer: WebhookResent
   }
   /** Retrieve payments */
   'GET /payments': {

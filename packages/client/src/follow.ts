@@ -44,7 +44,10 @@ export async function* follow<Event>(
         const { data, response } = await call(client, feed, { type, limit, cursor }, options).withResponse()
         const next = nextOf(response)?.['cursor'] ?? cursor
         const events = data.events as unknown as Event[]
-        for (const [i, event] of events.entries()) yield { ...event, cursor: i === events.length - 1 ? next : cursor }
+        for (const [i, event] of events.entries()) {
+          yield { ...event, cursor: i === events.length - 1 ? next : cursor }
+          signal?.throwIfAborted()
+        }
         cursor = next
         if (data.hasMore) wait = 0
       } catch (error) {
