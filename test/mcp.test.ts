@@ -96,7 +96,7 @@ for (const mode of ['legacy', { pin: '2026-07-28' }] as const)
     )
     assert.equal(isError, false, JSON.stringify(body))
     assert.equal(body.summary.caseId, caseId)
-    assert.equal(body.balance.capitalAmount, 100)
+    assert.equal(body.balance.capitalAmount, 125.5)
   })
 
 test('the guide lists each tool with its permission', async () => {
@@ -205,7 +205,7 @@ test('a token ends when it is revoked, when it expires and when its user is disa
   const { status, headers } = await post(undefined)
   assert.equal(status, 401)
   assert.match(headers.get('content-type') ?? '', /problem\+json/)
-  assert.equal((await post('saatava_agent_unknown')).status, 401)
+  assert.equal((await post('saatava-agent-unknown')).status, 401)
   assert.equal((await post(client.token)).status, 401, 'a token of the API is no agent token')
   assert.equal((await post(tokens.get('Vic'), { origin: 'https://elsewhere.example' })).status, 403)
   assert.equal((await post(tokens.get('Vic'))).status, 200)
@@ -228,7 +228,7 @@ test('a token is issued for seven days at most, and by somebody else than its us
   await assert.rejects(issueAgentToken(admin, { name: 'Cleo', days: 8, showsNames: false }), { code: 'INVALID' })
   const casey = { ...api.ctx(), actor: 'user:Casey' } as const
   await assert.rejects(issueAgentToken(casey, { name: 'Cleo', days: 1, showsNames: false }), { code: 'FORBIDDEN' })
-  assert.match((await issueAgentToken(casey, { name: 'Casey', days: 1, showsNames: false })).token, /^saatava_agent_/)
+  assert.match((await issueAgentToken(casey, { name: 'Casey', days: 1, showsNames: false })).token, /^saatava-agent-/)
 })
 
 function post(token: string | undefined, more: Record<string, string> = {}): Promise<Response> {

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 export const LIFETIME_DAYS_MAX = 7
 export const TOKENS_MAX = 20
 /** Scanners for secrets find a token by it. */
-export const PREFIX = 'saatava_agent_'
+export const PREFIX = 'saatava-agent-'
 
 export function lifetimeMs(days: number): number {
   return days * DAY_MS
