@@ -12,6 +12,7 @@ import { disableUser, inviteUser } from '../src/users/manage-users.ts'
 import { caseClient, someCase, somePolicies } from './support/cases/cases.ts'
 import type { InvoiceClient } from './support/invoices.ts'
 import { type TestService, testService } from './support/service.ts'
+import { until } from './support/until.ts'
 
 const DEBTOR = 'Matti Meikäläinen'
 const DAY_MS = 86_400_000
@@ -68,6 +69,8 @@ interface Body {
   jobId: string
   hash: string
   state: string
+  healthy: number
+  failing: { url: string }[]
   sections: { address: string }[]
 }
 
@@ -80,13 +83,14 @@ async function call(name: string, tool: string, input: object, mode?: Mode): Pro
 }
 
 for (const mode of ['legacy', { pin: '2026-07-28' }] as const)
-  test(`a client of the revision ${mode === 'legacy' ? '2025-11-25' : mode.pin} lists the tools and calls one`, async () => {
+  test(`a client of the revision ${mode === 'legacy' ? '2025-11-25' : mode.pin} lists twelve tools and calls one`, async () => {
     const program = await connect(tokens.get('Casey'), mode)
     const { tools } = await program.listTools()
     assert.deepEqual(
       tools.map(({ name }) => name),
       TOOLS.map(({ name }) => name),
     )
+    assert.equal(tools.length, 12)
     await program.close()
     const { isError, body } = await call(
       'Casey',
@@ -182,6 +186,19 @@ test('an input with a fault is answered with its place, and an unknown tool with
   assert.equal(wrong.body.code, 'INVALID')
   assert.equal(wrong.body.faults[0]?.pointer, '/clientIdentifier')
   assert.match((await call('Casey', 'delete_everything', {})).body.message, /search, get_case/)
+})
+
+test('a webhook endpoint that nobody listens at is listed as failing', async () => {
+  const { token } = client
+  const first = await api.call('GET', '/api/v1/partner/events?limit=1', { token })
+  const [, cursor = ''] = /cursor=([^&>]+)/.exec(first.headers.get('link') ?? '') ?? []
+  const body = { url: 'http://127.0.0.1:9/hook', cursor: decodeURIComponent(cursor) }
+  const made = await api.call('POST', '/api/v1/partner/webhooks', { token, body })
+  assert.equal(made.status, 200, made.text)
+  const listed = () => call('Casey', 'list_webhook_failures', { clientIdentifier: client.clientIdentifier })
+  const { body: answer } = await until('the endpoint fails', listed, ({ body: { failing } }) => failing.length === 1)
+  assert.equal(answer.healthy, 0)
+  assert.equal(answer.failing[0]?.url, body.url)
 })
 
 test('the guides are searched', async () => {

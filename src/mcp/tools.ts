@@ -6,6 +6,7 @@ import { getInvoiceStatus } from './tools/get-invoice-status.ts'
 import { getSettlement } from './tools/get-settlement.ts'
 import { listUnmatchedPayments } from './tools/list-unmatched-payments.ts'
 import { listWork } from './tools/list-work.ts'
+import { listWebhookFailures } from './tools/list-webhook-failures.ts'
 import { search } from './tools/search.ts'
 import { searchDocs } from './tools/search-docs.ts'
 import type { Tool } from './tool.ts'
@@ -19,6 +20,7 @@ export const TOOLS: readonly Tool[] = [
   listUnmatchedPayments,
   explainAccountingFailure,
   getSettlement,
+  listWebhookFailures,
   previewAction,
   performAction,
   searchDocs,
