@@ -13,7 +13,16 @@ const TASKS = '/api/v1/operator/tasks'
 const TEXT = { type: 'string' }
 const UUID = { type: 'string', format: 'uuid' }
 const INSTANT = { type: 'string', format: 'date-time' }
-const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } }
+const STATUS = {
+  type: 'object',
+  required: ['status'],
+  properties: {
+    status: { type: 'string', enum: ['ok', 'unavailable'] },
+    reason: { type: 'string', description: 'only with unavailable' },
+  },
+  // With ?verbose, everything that was looked at.
+  additionalProperties: true,
+}
 
 const TAKEN = {
   fileId: '019c9a10-0000-7000-8000-000000000002',
