@@ -1,4 +1,8 @@
-/** The functions of saatava-client that the guides use, by operation. The tests of the examples run each of them. */
+/**
+ * The functions of saatava-client, by operation. They are read from the sources of the package, where each function names its
+ * operation: so every operation has one, and none is listed twice.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
 import type { Request } from './request.ts'
 
 export interface SdkFunction {
@@ -9,52 +13,54 @@ export interface SdkFunction {
   input: Record<string, string | number | boolean>
 }
 
-const FUNCTIONS: Record<string, [name: string, kind?: SdkFunction['kind']]> = {
-  'POST /client': ['clients.create'],
-  'GET /client/settings': ['settings.get'],
-  'PUT /client/settings': ['settings.put'],
-  'GET /operations/finvoice-credentials': ['operations.finvoiceCredentials'],
-  'PUT /accounting/connection': ['connections.put'],
-  'POST /accounting/connection/test': ['connections.test'],
-  'POST /accounting/ledger': ['accounting.submitLedgers'],
-  'GET /accounting/ledger': ['accounting.ledgers', 'list'],
-  'POST /accounting/payment': ['accounting.submitPayments'],
-  'POST /invoice': ['invoices.submit'],
-  'GET /invoice/{number}': ['invoices.get'],
-  'GET /invoice/{number}/document': ['invoices.document', 'file'],
-  'GET /invoices': ['invoices.list', 'list'],
-  'GET /invoice/distribution': ['distributions.list', 'list'],
-  'GET /v2/invoice/distribution': ['distributions.changes', 'list'],
-  'POST /invoice/action/preview': ['actions.preview'],
-  'GET /invoice/case': ['cases.get'],
-  'GET /cases': ['cases.list', 'list'],
-  'GET /debtors': ['debtors.list', 'list'],
-  'GET /payments': ['payments.list', 'list'],
-  'GET /settlements': ['settlements.list', 'list'],
-  'GET /events': ['events.list', 'list'],
-  'POST /sandbox/clock': ['sandbox.moveClock'],
-  'POST /sandbox/payment': ['sandbox.pay'],
+interface Declared extends Pick<SdkFunction, 'function' | 'kind'> {
+  method: string
+  path: RegExp
+  /** Names of the parts of the path. */
+  parts: string[]
 }
 
-/** Parameters whose values are numbers. */
-const NUMBERS = new Set(['number', 'invoiceNumber', 'caseId', 'limit'])
+const AREAS = new URL('../../../packages/client/src/areas/', import.meta.url)
+const DECLARATION = /^export function (\w+)\([\s\S]*?^\s*return (call|listOf|file)\(client, '(\w+) ([^']+)'/gm
+const KINDS: Record<string, SdkFunction['kind']> = { call: 'call', listOf: 'list', file: 'file' }
 
-/** Returns undefined where the package has no function: the simulators. @throws Error where the table lacks one */
+/** Parameters whose values are numbers. */
+const NUMBERS = new Set(['number', 'invoiceNumber', 'caseId', 'limit', 'clientIdentifier', 'settlementId'])
+
+let declared: Declared[] | undefined
+
+/** Returns undefined where the package has no function: the simulators. @throws Error where an operation has none */
 export function sdkFunctionOf({ method, path }: Pick<Request, 'method' | 'path'>): SdkFunction | undefined {
   const [address = '', query = ''] = path.split('?')
   if (!address.startsWith('/api/')) return undefined
   const short = address.replace('/api/v1/partner', '').replace('/api/v2/partner', '/v2')
-  const [, number] = /^\/invoice\/(\d+)(?:\/|$)/.exec(short) ?? []
-  const operation = `${method} ${number === undefined ? short : short.replace(number, '{number}')}`
-  const found = FUNCTIONS[operation]
-  if (found === undefined) throw new Error(`no function for ${operation}`)
-  const [name, kind = 'call'] = found
-  const parameters = [...(number === undefined ? [] : [['number', number] as const]), ...new URLSearchParams(query)]
+  declared ??= readFunctions()
+  const found = declared.find((one) => one.method === method && one.path.test(short))
+  if (found === undefined) throw new Error(`no function for ${method} ${short}`)
+  const values = (found.path.exec(short) ?? []).slice(1)
+  const parameters = [
+    ...found.parts.map((name, i): [string, string] => [name, decodeURIComponent(values[i] ?? '')]),
+    ...new URLSearchParams(query),
+  ]
   return {
-    function: name,
-    kind,
-    input: Object.fromEntries(parameters.map(([key, value]) => [key, valueOf(key, value)])),
+    ...{ function: found.function, kind: found.kind },
+    input: Object.fromEntries(parameters.map(([name, value]) => [name, valueOf(name, value)])),
   }
+}
+
+/** Functions with few parts come first: /invoice/case is no invoice of the number "case". */
+function readFunctions(): Declared[] {
+  return readdirSync(AREAS)
+    .flatMap((file) => {
+      const source = readFileSync(new URL(file, AREAS), 'utf8')
+      return [...source.matchAll(DECLARATION)].map(([, name = '', kind = '', method = '', path = '']): Declared => {
+        const parts = [...path.matchAll(/\{(\w+)\}/g)].map(([, part = '']) => part)
+        const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`)
+        const area = file.replace(/\.ts$/, '')
+        return { function: `${area}.${name}`, kind: KINDS[kind] ?? 'call', method, path: pattern, parts }
+      })
+    })
+    .toSorted((a, b) => a.parts.length - b.parts.length)
 }
 
 function valueOf(name: string, value: string): string | number | boolean {

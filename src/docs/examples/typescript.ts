@@ -36,15 +36,19 @@ export function typescriptRequest(request: Request): string {
   return found === undefined ? withFetch(request) : withPackage(request, found)
 }
 
+/** The input of a function: the parts of the path and the query, and the body, in one object. */
+function inputOf(input: SdkFunction['input'], body: string | undefined): string[] {
+  if (body === undefined) return Object.keys(input).length === 0 ? [] : [object(input)]
+  if (Object.keys(input).length === 0) return [literal(body, STYLE)]
+  return [literal(JSON.stringify({ ...input, ...(JSON.parse(body) as object) }), STYLE)]
+}
+
 function withPackage(
   { headers, body, token, savesTo, sets }: Request,
   { function: name, kind, input }: SdkFunction,
 ): string {
   const options = headers.length === 0 ? [] : [`{ headers: ${object(Object.fromEntries(headers))} }`]
-  const parts = [
-    ...(Object.keys(input).length === 0 ? [] : [object(input)]),
-    ...(body === undefined ? [] : [literal(body, STYLE)]),
-  ]
+  const parts = inputOf(input, body)
   const given = parts.length === 0 && options.length > 0 ? ['{}'] : parts
   const call = `${name}(${[NAMES[token ?? 'TOKEN'], ...given, ...options].join(', ')})`
   if (savesTo !== undefined) {
