@@ -39,11 +39,18 @@ export interface OpenApi {
   components: { schemas: Record<string, Schema> }
 }
 
-type Side = 'request' | 'answer'
+interface How {
+  side: 'request' | 'answer'
+  /** The schemas that are lists of words. */
+  words: ReadonlySet<string>
+}
 
 const HEAD = `/**
  * Printed from the OpenAPI document by "npm run client-types"; do not edit. A test compares it with the document.
  */
+
+/** Words of an answer: a newer service may send others. */
+export type Open<Words> = Words | (string & {})
 
 `
 
@@ -68,23 +75,28 @@ export function printTypes(document: OpenApi): string {
     document,
     operations.flatMap(({ operation }) => answersOf(operation).flatMap(given)),
   )
-  const sideOf = (name: string): Side => (answered.has(name) ? 'answer' : 'request')
-  const types = Object.entries(document.components.schemas).map(([name, schema]) => {
-    const text = typeOf(schema, sideOf(name), '')
+  const schemas = Object.entries(document.components.schemas)
+  const words = new Set(schemas.flatMap(([name, schema]) => (schema.enum === undefined ? [] : [name])))
+  const types = schemas.map(([name, schema]) => {
+    // The list itself is closed; an answer that uses it opens it there.
+    const side = answered.has(name) && !words.has(name) ? 'answer' : 'request'
+    const text = typeOf(schema, { side, words }, '')
     const isObject = text.startsWith('{') && text.endsWith('}') && !text.includes('\n}[]')
     const declared = isObject && isPlain(schema) ? `export interface ${name} ${text}` : `export type ${name} = ${text}`
     return `${comment(schema.description, '')}${declared}\n`
   })
-  return `${HEAD}${types.join('\n')}\n${printOperations(operations)}`
+  return `${HEAD}${types.join('\n')}\n${printOperations(operations, words)}`
 }
 
-function printOperations(operations: { key: string; operation: Operation }[]): string {
+function printOperations(operations: { key: string; operation: Operation }[], words: ReadonlySet<string>): string {
+  const request: How = { side: 'request', words }
+  const answer: How = { side: 'answer', words }
   const entries = operations.map(({ key, operation }) => {
     const parts = {
-      path: parametersOf(operation, 'path'),
-      query: parametersOf(operation, 'query'),
-      body: bodyOf(operation),
-      answer: answerOf(operation),
+      path: parametersOf(operation, 'path', request),
+      query: parametersOf(operation, 'query', request),
+      body: bodyOf(operation, request),
+      answer: answerOf(operation, answer),
     }
     const lines = Object.entries(parts).map(([name, type]) => `    ${name}: ${type}\n`)
     return `${comment(operation.summary, '  ')}  '${key}': {\n${lines.join('')}  }\n`
@@ -92,17 +104,17 @@ function printOperations(operations: { key: string; operation: Operation }[]): s
   return `/** The operations by method and path, each with what it takes and what it answers. */\nexport interface Operations {\n${entries.join('')}}\n`
 }
 
-function parametersOf({ parameters = [] }: Operation, place: string): string {
+function parametersOf({ parameters = [] }: Operation, place: string, how: How): string {
   const own = parameters.filter((parameter) => parameter.in === place && parameter.name !== undefined)
   if (own.length === 0) return '{}'
   const properties = own.map(({ name = '', schema = {}, description }) => [name, { ...schema, description }] as const)
   const required = own.filter((parameter) => parameter.required === true).map(({ name = '' }) => name)
-  return typeOf({ type: 'object', properties: Object.fromEntries(properties) as never, required }, 'request', '    ')
+  return typeOf({ type: 'object', properties: Object.fromEntries(properties) as never, required }, how, '    ')
 }
 
-function bodyOf({ requestBody }: Operation): string {
+function bodyOf({ requestBody }: Operation, how: How): string {
   const [media] = Object.values(requestBody?.content ?? {})
-  return media?.schema === undefined ? '{}' : typeOf(media.schema, 'request', '    ')
+  return media?.schema === undefined ? '{}' : typeOf(media.schema, how, '    ')
 }
 
 /** The schemas of what is not a problem, and undefined where there is no body. */
@@ -115,11 +127,11 @@ function answersOf({ responses }: Operation): (Schema | undefined)[] {
   })
 }
 
-function answerOf(operation: Operation): string {
+function answerOf(operation: Operation, how: How): string {
   const answers = answersOf(operation)
   // A file has no schema: the response is its answer.
   if (answers.length === 0) return 'Response'
-  const types = answers.map((schema) => (schema === undefined ? 'undefined' : typeOf(schema, 'answer', '    ')))
+  const types = answers.map((schema) => (schema === undefined ? 'undefined' : typeOf(schema, how, '    ')))
   return [...new Set(types)].join(' | ')
 }
 
@@ -153,43 +165,39 @@ function isPlain({ type, properties, additionalProperties }: Schema): boolean {
   return type === 'object' && properties !== undefined && typeof additionalProperties !== 'object'
 }
 
-function typeOf(schema: Schema, side: Side, indent: string): string {
+function typeOf(schema: Schema, how: How, indent: string): string {
   const name = nameOf(schema.$ref)
-  if (name !== undefined) return name
+  if (name !== undefined) return how.side === 'answer' && how.words.has(name) ? `Open<${name}>` : name
   if (schema.const !== undefined) return wordOf(schema.const)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices !== undefined) return union(choices.map((choice) => typeOf(choice, side, indent)))
-  if (schema.allOf !== undefined) return schema.allOf.map((part) => typeOf(part, side, indent)).join(' & ')
+  if (choices !== undefined) return union(choices.map((choice) => typeOf(choice, how, indent)))
+  if (schema.allOf !== undefined) return schema.allOf.map((part) => typeOf(part, how, indent)).join(' & ')
   const types = [schema.type ?? []].flat()
-  if (schema.enum !== undefined) return wordsOf(types.includes('null') ? [...schema.enum, null] : schema.enum, side)
-  return types.length === 0 ? 'unknown' : union(types.map((type) => ofType(type, schema, side, indent)))
+  if (schema.enum !== undefined) return wordsOf(types.includes('null') ? [...schema.enum, null] : schema.enum, how)
+  return types.length === 0 ? 'unknown' : union(types.map((type) => ofType(type, schema, how, indent)))
 }
 
-function ofType(type: string, schema: Schema, side: Side, indent: string): string {
+function ofType(type: string, schema: Schema, how: How, indent: string): string {
   if (type === 'integer' || type === 'number') return 'number'
   if (type === 'array') {
-    const item = typeOf(schema.items ?? {}, side, indent)
+    const item = typeOf(schema.items ?? {}, how, indent)
     return / [|&] |^\{/.test(item) && !/^\{[^]*\}$/.test(item) ? `(${item})[]` : `${item}[]`
   }
-  return type === 'object' ? objectOf(schema, side, indent) : type
+  return type === 'object' ? objectOf(schema, how, indent) : type
 }
 
-function objectOf(
-  { properties = {}, additionalProperties, required = [] }: Schema,
-  side: Side,
-  indent: string,
-): string {
+function objectOf({ properties = {}, additionalProperties, required = [] }: Schema, how: How, indent: string): string {
   const inner = `${indent}  `
   const lines = Object.entries(properties).map(([name, property]) => {
     const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`
-    const type = typeOf(property, side, inner)
+    const type = typeOf(property, how, inner)
     const optional = !required.includes(name)
     // A caller may spell out that it has no value.
-    const declared = optional && side === 'request' ? `${type} | undefined` : type
+    const declared = optional && how.side === 'request' ? `${type} | undefined` : type
     return `${comment(property.description, inner)}${inner}${key}${optional ? '?' : ''}: ${declared}\n`
   })
   if (lines.length > 0) return `{\n${lines.join('')}${indent}}`
-  const value = typeof additionalProperties === 'object' ? typeOf(additionalProperties, side, indent) : 'unknown'
+  const value = typeof additionalProperties === 'object' ? typeOf(additionalProperties, how, indent) : 'unknown'
   return `Record<string, ${value}>`
 }
 
@@ -197,10 +205,10 @@ function wordOf(word: unknown): string {
   return typeof word === 'string' ? `'${word}'` : JSON.stringify(word)
 }
 
-function wordsOf(words: unknown[], side: Side): string {
+function wordsOf(words: unknown[], how: How): string {
   const texts = words.map(wordOf)
   const isText = words.every((word) => typeof word === 'string' || word === null)
-  return union(side === 'answer' && isText ? [...texts, '(string & {})'] : texts)
+  return union(how.side === 'answer' && isText ? [...texts, '(string & {})'] : texts)
 }
 
 function union(types: string[]): string {

@@ -2,6 +2,9 @@
  * Printed from the OpenAPI document by "npm run client-types"; do not edit. A test compares it with the document.
  */
 
+/** Words of an answer: a newer service may send others. */
+export type Open<Words> = Words | (string & {})
+
 /** RFC 9457. `type` leads to the page that explains it. */
 export interface Problem {
   type: string
@@ -1697,11 +1700,11 @@ export interface Tasks {
   tasks: Task[]
 }
 
-export type ServiceType = 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' | (string & {})
+export type ServiceType = 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP'
 
 export interface ClientService {
   /** LIFECYCLE is published; the other values are Saatava extensions, named after the services */
-  type: ServiceType
+  type: Open<ServiceType>
   /** the code of the partner whose provisioning token is used */
   partnerCode: string
 }
@@ -1801,7 +1804,7 @@ export interface NewToken {
 
 export type SettingsSection = 'service' | 'language' | 'logo' | 'bankAccounts' | 'references' | 'channels' | 'approval' | 'numbering' | 'accounting'
 
-export type DocumentLanguage = 'fi' | 'sv' | 'en' | 'no' | 'da' | (string & {})
+export type DocumentLanguage = 'fi' | 'sv' | 'en' | 'no' | 'da'
 
 export interface BankAccount {
   iban?: string | null | undefined
@@ -1812,17 +1815,17 @@ export interface BankAccount {
   currencyCode?: string | null | undefined
 }
 
-export type ReferenceKind = 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK' | (string & {})
+export type ReferenceKind = 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK'
 
-export type Channel = 'EINVOICE' | 'EMAIL' | 'PRINT' | (string & {})
+export type Channel = 'EINVOICE' | 'EMAIL' | 'PRINT'
 
-export type ApprovalSetting = 'NEVER' | 'ALWAYS' | 'ABOVE' | (string & {})
+export type ApprovalSetting = 'NEVER' | 'ALWAYS' | 'ABOVE'
 
-export type DocumentType = 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP' | (string & {})
+export type DocumentType = 'ML' | 'MS' | 'PT' | 'KT' | 'MU' | 'OL' | 'OS' | 'JK' | 'PA' | 'PUMP'
 
-export type CalculationMode = 'GROSS' | 'NET' | (string & {})
+export type CalculationMode = 'GROSS' | 'NET'
 
-export type VatCategory = 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K' | (string & {})
+export type VatCategory = 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K'
 
 export interface ClientSettingsInput {
   /** version on which the change is based; 409 if there is a newer version */
@@ -1969,7 +1972,7 @@ export interface Processing {
   draft?: boolean | null | undefined
 }
 
-export type DistributionMethod = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE' | (string & {})
+export type DistributionMethod = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE'
 
 export interface Distribution {
   /** EMAIL is published; the others are Saatava extensions */
@@ -1977,7 +1980,7 @@ export interface Distribution {
   enabled?: boolean | null | undefined
 }
 
-export type InvoiceType = 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | (string & {})
+export type InvoiceType = 'INVOICE' | 'CREDIT_NOTE' | 'REMINDER' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING'
 
 export interface InvoiceHeader {
   /** required unless numbering.automatic is set */
@@ -2147,7 +2150,7 @@ export interface CollectionInterest {
   fromDate?: string | null | undefined
 }
 
-export type ElectronicBasis = 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | (string & {})
+export type ElectronicBasis = 'CONSENT' | 'AFTER_DUE' | 'PRACTICE'
 
 export interface Collection {
   costs?: CollectionCosts | null | undefined
@@ -2324,7 +2327,7 @@ export interface DebtorMarkInput {
   } | null | undefined
 }
 
-export type ActionCode = 'COMMENT' | 'WITHDRAW' | 'DUEDATE' | 'PAYMENTPLAN' | 'OBJECTION' | 'PAUSE' | 'DIRECTPAYMENT' | 'RESUME' | 'ADDRESS' | 'EMAIL' | 'APPROVE' | (string & {})
+export type ActionCode = 'COMMENT' | 'WITHDRAW' | 'DUEDATE' | 'PAYMENTPLAN' | 'OBJECTION' | 'PAUSE' | 'DIRECTPAYMENT' | 'RESUME' | 'ADDRESS' | 'EMAIL' | 'APPROVE'
 
 export type ObjectionKind = 'DENIED' | 'BASIS_COMPLAINT' | 'ASKS_FOR_COURT' | 'WITHOUT_RELEVANT_GROUND'
 
@@ -2401,9 +2404,9 @@ export interface SettlementAcknowledgement {
   settlementIds: number[]
 }
 
-export type WebhookSignatures = 'V1' | 'V1_V1A' | (string & {})
+export type WebhookSignatures = 'V1' | 'V1_V1A'
 
-export type WebhookMode = 'PARALLEL' | 'ORDERED' | (string & {})
+export type WebhookMode = 'PARALLEL' | 'ORDERED'
 
 export interface NewWebhook {
   /** where the events go: https on port 443 or 8443 of a public host; in a sandbox also http to this machine */
@@ -2456,7 +2459,7 @@ export interface WebhookReplay {
   cursor?: string | null | undefined
 }
 
-export type WebhookDeliveryState = 'PENDING' | 'SENDING' | 'DELIVERED' | 'FAILED' | 'SKIPPED' | (string & {})
+export type WebhookDeliveryState = 'PENDING' | 'SENDING' | 'DELIVERED' | 'FAILED' | 'SKIPPED'
 
 export interface WebhookResend {
   /** only deliveries in this state */
@@ -2592,7 +2595,7 @@ export interface AccountingPaymentSubmission {
   payments: AccountingPayment[]
 }
 
-export type AccountingSystem = 'NETVISOR' | 'PROCOUNTOR' | 'NETBARON' | 'FENNOA' | 'FIVALDI' | 'TALENOM' | 'FORTNOX' | 'TRIPLETEX' | 'ECONOMIC' | (string & {})
+export type AccountingSystem = 'NETVISOR' | 'PROCOUNTOR' | 'NETBARON' | 'FENNOA' | 'FIVALDI' | 'TALENOM' | 'FORTNOX' | 'TRIPLETEX' | 'ECONOMIC'
 
 export interface AccountingConnectionInput {
   system: AccountingSystem
@@ -2646,7 +2649,7 @@ export interface ClientCreated {
   warnings?: Warning[]
 }
 
-export type Environment = 'sandbox' | 'staging' | 'production' | (string & {})
+export type Environment = 'sandbox' | 'staging' | 'production'
 
 export interface TokenValid {
   isValid: boolean
@@ -2654,7 +2657,7 @@ export interface TokenValid {
   /** Saatava extension */
   clientIdentifier: number
   /** Saatava extension */
-  environment: Environment
+  environment: Open<Environment>
   /** Saatava extension */
   expiresAt: string | null
 }
@@ -2674,7 +2677,7 @@ export interface ListedClient {
   countryCode: string
   /** ISO 4217 currency code. */
   currencyCode: string
-  serviceType: ServiceType
+  serviceType: Open<ServiceType>
   createdAt: string
 }
 
@@ -2745,12 +2748,12 @@ export interface ApprovalAwaited {
   state: 'WAITING' | (string & {})
 }
 
-export type TokenStatus = 'active' | 'renewed' | 'expired' | 'revoked' | (string & {})
+export type TokenStatus = 'active' | 'renewed' | 'expired' | 'revoked'
 
 export interface ClientToken {
   tokenId: string
   name: string | null
-  status: TokenStatus
+  status: Open<TokenStatus>
   scopes: string[] | null
   addresses: string[] | null
   issuedAt: string
@@ -2786,9 +2789,9 @@ export interface ClientSettings {
   updatedAt: string | null
   service: {
     /** service of invoices: LIFECYCLE is published, the other values are Saatava extensions */
-    type: ServiceType
+    type: Open<ServiceType>
   }
-  language: DocumentLanguage
+  language: Open<DocumentLanguage>
   logo: {
     mediaType: 'image/png' | 'image/jpeg' | (string & {})
     sha256: string
@@ -2800,7 +2803,7 @@ export interface ClientSettings {
   references: {
     prefix: string
     /** type of payment references that Saatava makes; default by country */
-    kind: ReferenceKind
+    kind: Open<ReferenceKind>
     /** SE_OCR: a length digit before the check digit */
     ocrLengthDigit: boolean
     /** NO_KID: as agreed between the payee and its bank */
@@ -2811,7 +2814,7 @@ export interface ClientSettings {
   }
   channels: {
     /** channels tried in this order, after the channel that an invoice asks for; each once */
-    order: Channel[]
+    order: Open<Channel>[]
     fallback: boolean
     email: {
       /** one line of text: shown as the sender; default: the client’s name */
@@ -2842,7 +2845,7 @@ export interface ClientSettings {
     }
   }
   approval: {
-    required: ApprovalSetting
+    required: Open<ApprovalSetting>
     /** An amount with at most two decimals. */
     above: number | null
   }
@@ -2856,8 +2859,8 @@ export interface ClientSettings {
     /** "" for the default connection */
     companyIdentifier: string
     /** voucher type, by Netvisor’s abbreviations */
-    documentType: DocumentType
-    calculationMode: CalculationMode
+    documentType: Open<DocumentType>
+    calculationMode: Open<CalculationMode>
     receivableAccount: number | string
     /** account for the cents by which totals and rows differ */
     roundingAccount: number | string
@@ -2869,7 +2872,7 @@ export interface ClientSettings {
       /** VAT code sent with the row; mappings.vatCodes of the connection translates it */
       vatCode?: string
       /** UNCL5305 */
-      vatCategory?: VatCategory
+      vatCategory?: Open<VatCategory>
     }[]
     /** Saatava uses the first entry that fits; one entry must fit everything */
     vat: {
@@ -2880,7 +2883,7 @@ export interface ClientSettings {
       vatCode?: string
     }[]
     settlement: {
-      documentType: DocumentType
+      documentType: Open<DocumentType>
       /** where settlements are paid to */
       bankAccount: number | string
       /** account of money that the agency owes: the account of the payment method cash-in */
@@ -2929,7 +2932,7 @@ export interface SandboxClock {
 
 export type InvoiceNumber = number
 
-export type SandboxPaymentState = 'NEW' | 'MATCHED' | 'UNALLOCATED' | 'IGNORED' | 'AT_BANK' | (string & {})
+export type SandboxPaymentState = 'NEW' | 'MATCHED' | 'UNALLOCATED' | 'IGNORED' | 'AT_BANK'
 
 export interface SandboxPaid {
   invoiceNumber: InvoiceNumber
@@ -2946,18 +2949,18 @@ export interface SandboxPaid {
   /** the bank’s reference of the entry */
   bankReference: string
   /** the result of payment matching. AT_BANK: the simulated bank reports it only in its statement at the end of the day */
-  state: SandboxPaymentState
+  state: Open<SandboxPaymentState>
   reason: string | null
 }
 
-export type InvoiceStatus = 'PAUSED' | 'DRAFT' | 'ACCEPTED' | 'INVOICED' | 'CREDITED' | 'INTERMEDIATED' | 'MANUAL' | 'ERROR' | 'DUPLICATE' | (string & {})
+export type InvoiceStatus = 'PAUSED' | 'DRAFT' | 'ACCEPTED' | 'INVOICED' | 'CREDITED' | 'INTERMEDIATED' | 'MANUAL' | 'ERROR' | 'DUPLICATE'
 
 export interface InvoiceAccepted {
   message: string
   invoiceId: string
   invoiceNumber: InvoiceNumber
   /** PAUSED: it is stored, and evaluated a moment later */
-  status: InvoiceStatus
+  status: Open<InvoiceStatus>
   /** Only present when there is a warning. */
   warnings?: Warning[]
 }
@@ -2975,7 +2978,7 @@ export interface BatchOutcome {
   status: number
   invoiceId?: string
   invoiceNumber?: InvoiceNumber
-  invoiceStatus?: InvoiceStatus
+  invoiceStatus?: Open<InvoiceStatus>
   /** Only present when there is a warning. */
   warnings?: Warning[]
   /** problem of this line */
@@ -3006,22 +3009,22 @@ export interface InvoiceSums {
   creditedAmount: number
 }
 
-export type PaymentState = 'UNPAID' | 'PARTLY_PAID' | 'PAID' | 'OVERPAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | 'NOT_CONTROLLED' | (string & {})
+export type PaymentState = 'UNPAID' | 'PARTLY_PAID' | 'PAID' | 'OVERPAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | 'NOT_CONTROLLED'
 
-export type CaseStatus = 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
+export type CaseStatus = 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED'
 
-export type CaseStage = 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED' | (string & {})
+export type CaseStage = 'INVOICED' | 'OVERDUE' | 'REMINDER' | 'DEMAND' | 'LEGAL' | 'ENFORCEMENT' | 'SURVEILLANCE' | 'CLOSED'
 
-export type ClosingReason = 'PAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED' | (string & {})
+export type ClosingReason = 'PAID' | 'CREDITED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'EXPIRED'
 
 export interface InvoiceCase {
   caseId: number
-  status: CaseStatus
-  stage: CaseStage
+  status: Open<CaseStatus>
+  stage: Open<CaseStage>
   /** balance of today, interest and costs included; 0 if closed. An amount with at most two decimals. */
   openAmount: number
   closedAt: string | null
-  closingReason: ClosingReason | null
+  closingReason: Open<ClosingReason> | null
 }
 
 /** payments since the hand-over, in the currency of the invoice */
@@ -3041,12 +3044,12 @@ export interface InvoicePayments {
   lastPaymentDate: string | null
 }
 
-export type DeliveryState = 'WAITING' | 'PENDING' | 'SENDING' | 'UNKNOWN' | 'SENT' | 'DELIVERED' | 'FAILED' | 'DROPPED' | (string & {})
+export type DeliveryState = 'WAITING' | 'PENDING' | 'SENDING' | 'UNKNOWN' | 'SENT' | 'DELIVERED' | 'FAILED' | 'DROPPED'
 
 export interface InvoiceDelivery {
   deliveryId: string
-  channel: Channel
-  state: DeliveryState
+  channel: Open<Channel>
+  state: Open<DeliveryState>
   attempts: number
   sentAt: string | null
   deliveredAt: string | null
@@ -3058,8 +3061,8 @@ export interface InvoiceDelivery {
 export interface Invoice {
   invoiceId: string
   invoiceNumber: InvoiceNumber
-  type: InvoiceType
-  status: InvoiceStatus
+  type: Open<InvoiceType>
+  status: Open<InvoiceStatus>
   /** reason of ERROR, MANUAL or DUPLICATE */
   reasons: Reason[]
   /** warnings of the evaluation; they do not stop the invoice */
@@ -3071,7 +3074,7 @@ export interface Invoice {
   amounts: InvoiceSums
   paymentReference: string | null
   /** OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice */
-  paymentState: PaymentState
+  paymentState: Open<PaymentState>
   /** null: there is no case */
   case: InvoiceCase | null
   payments: InvoicePayments
@@ -3083,8 +3086,8 @@ export interface Invoice {
 export interface ListedInvoice {
   invoiceId: string
   invoiceNumber: InvoiceNumber
-  type: InvoiceType
-  status: InvoiceStatus
+  type: Open<InvoiceType>
+  status: Open<InvoiceStatus>
   invoiceDate: string
   dueDate: string
   /** ISO 4217 currency code. */
@@ -3092,7 +3095,7 @@ export interface ListedInvoice {
   amounts: InvoiceSums
   paymentReference: string | null
   /** OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice */
-  paymentState: PaymentState
+  paymentState: Open<PaymentState>
   /** null: there is no case */
   case: InvoiceCase | null
   payments: InvoicePayments
@@ -3113,11 +3116,11 @@ export interface InvoicePreview {
   stored: 'NOTHING' | 'SAME' | 'REPLACED' | (string & {})
   /** null: the next free number would be used */
   invoiceNumber: InvoiceNumber | null
-  type: InvoiceType
+  type: Open<InvoiceType>
   status: 'ACCEPTED' | 'MANUAL' | 'DUPLICATE' | 'ERROR' | 'DRAFT' | (string & {})
   reasons: Reason[]
   deliveries: {
-    channel: Channel
+    channel: Open<Channel>
     /** deliveries with rank 0 are sent at once; the next rank is sent when all before it have failed */
     rank: number
   }[]
@@ -3141,27 +3144,27 @@ export interface InvoicePreview {
   warnings?: Warning[]
 }
 
-export type FetchType = 'ALL' | 'FAILED' | 'NEW' | (string & {})
+export type FetchType = 'ALL' | 'FAILED' | 'NEW'
 
-export type DistributionStatus = 'PENDING' | 'SENT' | 'DELIVERED' | 'FAILED' | 'NONE' | (string & {})
+export type DistributionStatus = 'PENDING' | 'SENT' | 'DELIVERED' | 'FAILED' | 'NONE'
 
-export type PaymentControlStatus = 'REQUESTED' | 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED' | (string & {})
+export type PaymentControlStatus = 'REQUESTED' | 'OPEN' | 'PAUSED' | 'DISPUTED' | 'PAYMENT_PLAN' | 'SUSPENDED' | 'CLOSED'
 
 export interface DistributionRecord {
   invoiceNumber: InvoiceNumber
   /** Saatava extension */
-  invoiceType: InvoiceType
+  invoiceType: Open<InvoiceType>
   invoiceDate: string
   /** the invoice’s status */
-  status: InvoiceStatus
+  status: Open<InvoiceStatus>
   /** Saatava extension. NONE: Saatava did not send it */
-  distributionStatus: DistributionStatus
+  distributionStatus: Open<DistributionStatus>
   /** the channel of the delivery; NONE: Saatava does not send it */
-  method: DistributionMethod | null
+  method: Open<DistributionMethod> | null
   sentAt: string | null
   deliveredAt: string | null
   /** REQUESTED until its case is opened, then the status of the case; null without payment control */
-  paymentControlStatus: PaymentControlStatus | null
+  paymentControlStatus: Open<PaymentControlStatus> | null
   caseId: number | null
   /** reason why it is not being sent, or could not be delivered */
   failureReason: string | null
@@ -3178,7 +3181,7 @@ export interface Distributions {
       invoiceNumber: InvoiceNumber | null
       fromInvDate: string | null
       toInvDate: string | null
-      fetchType: FetchType | null
+      fetchType: Open<FetchType> | null
       defaultLast30Days: boolean
     }
   }
@@ -3195,18 +3198,18 @@ export interface PartnerDistributionRecord {
   clientIdentifier: number
   invoiceNumber: InvoiceNumber
   /** Saatava extension */
-  invoiceType: InvoiceType
+  invoiceType: Open<InvoiceType>
   invoiceDate: string
   /** the invoice’s status */
-  status: InvoiceStatus
+  status: Open<InvoiceStatus>
   /** Saatava extension. NONE: Saatava did not send it */
-  distributionStatus: DistributionStatus
+  distributionStatus: Open<DistributionStatus>
   /** the channel of the delivery; NONE: Saatava does not send it */
-  method: DistributionMethod | null
+  method: Open<DistributionMethod> | null
   sentAt: string | null
   deliveredAt: string | null
   /** REQUESTED until its case is opened, then the status of the case; null without payment control */
-  paymentControlStatus: PaymentControlStatus | null
+  paymentControlStatus: Open<PaymentControlStatus> | null
   caseId: number | null
   /** reason why it is not being sent, or could not be delivered */
   failureReason: string | null
@@ -3220,7 +3223,7 @@ export interface PartnerDistributionChanges {
   hasMore: boolean
 }
 
-export type WaitingFor = 'APPROVAL' | 'OBJECTION' | 'MANUAL' | 'DUPLICATE' | (string & {})
+export type WaitingFor = 'APPROVAL' | 'OBJECTION' | 'MANUAL' | 'DUPLICATE'
 
 export interface ListedCase {
   /** null: an invoice that waits, without a case */
@@ -3232,11 +3235,11 @@ export interface ListedCase {
   invoiceId: string
   invoiceNumber: InvoiceNumber
   paymentReference: string | null
-  status: CaseStatus | null
+  status: Open<CaseStatus> | null
   statusReason: string | null
-  stage: CaseStage | null
+  stage: Open<CaseStage> | null
   /** APPROVAL of legal steps, an OBJECTION of the debtor to be answered, an invoice that is MANUAL or DUPLICATE; null: nothing waits for the creditor */
-  waitingFor: WaitingFor | null
+  waitingFor: Open<WaitingFor> | null
   /** ISO 4217 currency code. */
   currency: string
   /** capital when the case was opened; of an invoice its total. An amount with at most two decimals. */
@@ -3252,7 +3255,7 @@ export interface ListedCase {
   nextDate: string | null
   createdAt: string | null
   closedAt: string | null
-  closingReason: ClosingReason | null
+  closingReason: Open<ClosingReason> | null
   /** the last change of the case, or of what was paid on it */
   updatedAt: string
 }
@@ -3263,7 +3266,7 @@ export interface Cases {
   warnings?: Warning[]
 }
 
-export type ActionState = 'PENDING' | 'PERFORMED' | 'REFUSED' | (string & {})
+export type ActionState = 'PENDING' | 'PERFORMED' | 'REFUSED'
 
 export interface Refusal {
   code: string
@@ -3279,11 +3282,11 @@ export interface Action {
   /** null for an invoice that waited for approval */
   caseId: number | null
   invoiceNumber: InvoiceNumber | null
-  code: ActionCode
+  code: Open<ActionCode>
   comment: string | null
   /** the value as sent */
   data: Record<string, unknown>
-  state: ActionState
+  state: Open<ActionState>
   submittedAt: string
   /** when it was performed or refused */
   performedAt: string | null
@@ -3301,7 +3304,7 @@ export interface Actions {
 }
 
 export interface PreviewedAction {
-  code: ActionCode
+  code: Open<ActionCode>
   caseId: number | null
   invoiceNumber: InvoiceNumber | null
   outcome: 'performed' | 'refused' | (string & {})
@@ -3315,12 +3318,12 @@ export interface ActionPreview {
 
 export interface CaseSummary {
   caseId: number
-  status: CaseStatus
+  status: Open<CaseStatus>
   statusReason: string | null
-  stage: CaseStage
+  stage: Open<CaseStage>
   createdAt: string
   closedAt: string | null
-  closingReason: ClosingReason | null
+  closingReason: Open<ClosingReason> | null
   /** from the day it was opened to today, or to the day it was closed */
   activeDays: number
   creditor: string
@@ -3350,13 +3353,13 @@ export interface CaseBalance {
   asOf: string
 }
 
-export type PaymentKind = 'BANK' | 'DIRECT' | (string & {})
+export type PaymentKind = 'BANK' | 'DIRECT'
 
-export type ClaimComponent = 'INTEREST' | 'CAPITAL' | 'COSTS' | 'FEES' | (string & {})
+export type ClaimComponent = 'INTEREST' | 'CAPITAL' | 'COSTS' | 'FEES'
 
-export type RuleStatus = 'verified' | 'unverified' | (string & {})
+export type RuleStatus = 'verified' | 'unverified'
 
-export type MatchedBy = 'REFERENCE' | 'REFERENCE_IN_TEXT' | 'NUMBER_AND_AMOUNT' | 'PERSON' | 'CREDITOR' | (string & {})
+export type MatchedBy = 'REFERENCE' | 'REFERENCE_IN_TEXT' | 'NUMBER_AND_AMOUNT' | 'PERSON' | 'CREDITOR'
 
 export interface ClaimParts {
   /** An amount with at most two decimals. */
@@ -3374,7 +3377,7 @@ export interface CasePayment {
   /** id of the allocation, as in GET /settlements */
   allocationId: number
   /** DIRECT: the creditor received it */
-  kind: PaymentKind
+  kind: Open<PaymentKind>
   /** part of the payment that pays this case. An amount with at most two decimals. */
   amount: number
   /** ISO 4217 currency code. */
@@ -3395,15 +3398,15 @@ export interface CasePayment {
   }
   /** the rule of the allocation, and the claim before and after */
   explanation: {
-    order: ClaimComponent[]
+    order: Open<ClaimComponent>[]
     /** true: the contract sets the order */
     agreed: boolean
     rule: string
     validFrom: string
     source: string
-    status: RuleStatus
+    status: Open<RuleStatus>
     /** how the case was found */
-    matchedBy: MatchedBy
+    matchedBy: Open<MatchedBy>
     onDate: string
     before: ClaimParts
     paid: ClaimParts
@@ -3413,13 +3416,13 @@ export interface CasePayment {
   settlementId: number | null
 }
 
-export type CaseEventKind = 'OPENED' | 'TAKEN_OVER' | 'EARLIER_LETTER' | 'EARLIER_PAYMENT' | 'HANDED_BACK' | 'RELEASED' | 'STATUS' | 'CLOSED' | 'REOPENED' | 'STEP_TAKEN' | 'TASK' | 'ACTION_PERFORMED' | 'ACTION_REFUSED' | 'APPROVAL_AWAITED' | 'LEGAL_ACT' | 'LAW_GAVE_NO_ANSWER' | 'LAW_FORBIDS_STEP' | 'DEBTOR_MARKED' | 'LETTER_CREATED' | 'LETTER_NOT_SENT' | 'LETTER_SENT' | 'LETTER_DELIVERED' | 'LETTER_UNDELIVERED' | 'LETTER_CANCELLED' | 'FEE_WAIVED' | 'FEES_TO_CLIENT' | 'FEES_TO_AGENCY' | 'FEES_DEDUCTED' | 'PLAN_ACCEPTED' | 'PLAN_BROKEN' | 'PLAN_CANCELLED' | 'PLAN_COMPLETED' | 'PLAN_INTEREST' | 'WAIVED' | 'CREDITED' | 'EXPIRED' | 'PAYMENT' | 'DIRECT_PAYMENT' | 'PAYMENT_REVERSED' | 'PAYMENT_UNALLOCATED' | 'SETTLED' | (string & {})
+export type CaseEventKind = 'OPENED' | 'TAKEN_OVER' | 'EARLIER_LETTER' | 'EARLIER_PAYMENT' | 'HANDED_BACK' | 'RELEASED' | 'STATUS' | 'CLOSED' | 'REOPENED' | 'STEP_TAKEN' | 'TASK' | 'ACTION_PERFORMED' | 'ACTION_REFUSED' | 'APPROVAL_AWAITED' | 'LEGAL_ACT' | 'LAW_GAVE_NO_ANSWER' | 'LAW_FORBIDS_STEP' | 'DEBTOR_MARKED' | 'LETTER_CREATED' | 'LETTER_NOT_SENT' | 'LETTER_SENT' | 'LETTER_DELIVERED' | 'LETTER_UNDELIVERED' | 'LETTER_CANCELLED' | 'FEE_WAIVED' | 'FEES_TO_CLIENT' | 'FEES_TO_AGENCY' | 'FEES_DEDUCTED' | 'PLAN_ACCEPTED' | 'PLAN_BROKEN' | 'PLAN_CANCELLED' | 'PLAN_COMPLETED' | 'PLAN_INTEREST' | 'WAIVED' | 'CREDITED' | 'EXPIRED' | 'PAYMENT' | 'DIRECT_PAYMENT' | 'PAYMENT_REVERSED' | 'PAYMENT_UNALLOCATED' | 'SETTLED'
 
 export interface CaseEvent {
   eventId: string
   at: string
   /** new kinds come without notice */
-  kind: CaseEventKind
+  kind: Open<CaseEventKind>
   data: Record<string, unknown>
   /** address of the letter that the event names, as PDF */
   document?: string
@@ -3435,11 +3438,11 @@ export interface TimelineEntry {
   planned: boolean
 }
 
-export type NextAction = 'REMINDER' | 'DEMAND' | 'OFFER_LEGAL' | 'SURVEILLANCE' | 'WRITE_OFF' | 'OVERDUE' | 'RESUME' | 'PLAN_CHECK' | 'CREDITOR_APPROVAL' | (string & {})
+export type NextAction = 'REMINDER' | 'DEMAND' | 'OFFER_LEGAL' | 'SURVEILLANCE' | 'WRITE_OFF' | 'OVERDUE' | 'RESUME' | 'PLAN_CHECK' | 'CREDITOR_APPROVAL'
 
 export interface NextStep {
   /** a step of the policy, OVERDUE, RESUME, PLAN_CHECK, or CREDITOR_APPROVAL: legal steps wait for APPROVE */
-  action: NextAction
+  action: Open<NextAction>
   /** date of the step; for CREDITOR_APPROVAL, the next reminder to the creditor */
   date: string
 }
@@ -3453,7 +3456,7 @@ export interface CaseCost {
   rule: string | null
   /** where the rule stands */
   source: string | null
-  status: RuleStatus | null
+  status: Open<RuleStatus> | null
   description: string
 }
 
@@ -3462,7 +3465,7 @@ export interface Citation {
   /** first day of this version of the rule */
   validFrom: string
   source: string
-  status: RuleStatus
+  status: Open<RuleStatus>
   /** true: no rule is valid on the day, so the last known rule is used */
   carriedOn?: boolean
 }
@@ -3485,17 +3488,17 @@ export interface InterestPeriod {
   /** where the rule stands */
   source: string | null
   /** status of the rules of the rate */
-  status: RuleStatus
+  status: Open<RuleStatus>
   /** all rules of the interest: rate, first day, count of days, rounding */
   rules: Citation[]
   note?: string
 }
 
-export type MovementKind = 'CASE_OPENED' | 'CAPITAL_CREDITED' | 'INTEREST_ACCRUED' | 'FEE_CHARGED' | 'FEE_WAIVED' | 'PAYMENT_RECEIVED' | 'PAYMENT_ALLOCATED' | 'DIRECT_PAYMENT' | 'ALLOCATION_REVERSED' | 'PAYMENT_REVERSED' | 'PAYMENT_RETURNED' | 'RETURN_ORDERED' | 'RETURN_CAME_BACK' | 'RETURN_UNDONE' | 'WAIVED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'COMMISSION' | 'SETTLED' | 'DEDUCTED' | 'SETTLEMENT_PAID' | 'SETTLEMENT_RETURNED' | 'PAYOUT_REFUSED' | 'PAYOUT_RESUMED' | 'RECEIVED_AT_BANK' | 'SET_ASIDE' | 'FUNDS_MOVED' | 'FUNDS_ATTRIBUTED' | 'BROUGHT_FORWARD' | 'OPENING_CORRECTED' | 'BEFORE' | 'INTEREST_RUNNING' | (string & {})
+export type MovementKind = 'CASE_OPENED' | 'CAPITAL_CREDITED' | 'INTEREST_ACCRUED' | 'FEE_CHARGED' | 'FEE_WAIVED' | 'PAYMENT_RECEIVED' | 'PAYMENT_ALLOCATED' | 'DIRECT_PAYMENT' | 'ALLOCATION_REVERSED' | 'PAYMENT_REVERSED' | 'PAYMENT_RETURNED' | 'RETURN_ORDERED' | 'RETURN_CAME_BACK' | 'RETURN_UNDONE' | 'WAIVED' | 'WITHDRAWN' | 'WRITTEN_OFF' | 'COMMISSION' | 'SETTLED' | 'DEDUCTED' | 'SETTLEMENT_PAID' | 'SETTLEMENT_RETURNED' | 'PAYOUT_REFUSED' | 'PAYOUT_RESUMED' | 'RECEIVED_AT_BANK' | 'SET_ASIDE' | 'FUNDS_MOVED' | 'FUNDS_ATTRIBUTED' | 'BROUGHT_FORWARD' | 'OPENING_CORRECTED' | 'BEFORE' | 'INTEREST_RUNNING'
 
 export interface CaseMovement {
   date: string
-  kind: MovementKind
+  kind: Open<MovementKind>
   description: string
   /** An amount with at most two decimals. */
   capitalAmount: number
@@ -3519,12 +3522,12 @@ export interface Limitation {
   /** first day of this version of the rule */
   validFrom: string
   source: string
-  status: RuleStatus
+  status: Open<RuleStatus>
   /** true: no rule is valid on the day, so the last known rule is used */
   carriedOn?: boolean
 }
 
-export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELLED' | (string & {})
+export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELLED'
 
 export interface Instalment {
   number: number
@@ -3538,7 +3541,7 @@ export interface Instalment {
 export interface PaymentPlan {
   planId: string
   /** OFFERED until the first payment, then ACTIVE */
-  state: PlanState
+  state: Open<PlanState>
   /** An amount with at most two decimals. */
   feeAmount: number
   rule: string | null
@@ -3561,7 +3564,7 @@ export interface Case {
   /** the claim as a statement of all its changes; each column adds up to balance */
   movements: CaseMovement[]
   limitation: Limitation | null
-  allowedActions: ActionCode[]
+  allowedActions: Open<ActionCode>[]
   paymentPlan: PaymentPlan | null
   debtor: Record<string, unknown>
   invoice: Record<string, unknown>
@@ -3571,11 +3574,11 @@ export interface CaseResponse {
   case: Case
 }
 
-export type LetterKind = 'REMINDER' | 'DEMAND' | 'PLAN_OFFER' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED' | 'OBJECTION_RECEIVED' | 'PAID' | 'PAYEE_CHANGED' | (string & {})
+export type LetterKind = 'REMINDER' | 'DEMAND' | 'PLAN_OFFER' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED' | 'OBJECTION_RECEIVED' | 'PAID' | 'PAYEE_CHANGED'
 
 export interface LetterDelivery {
-  channel: Channel
-  state: DeliveryState
+  channel: Open<Channel>
+  state: Open<DeliveryState>
   sentAt: string | null
   deliveredAt: string | null
   failureReason: string | null
@@ -3583,13 +3586,13 @@ export interface LetterDelivery {
 
 export interface Letter {
   letterId: string
-  kind: LetterKind
+  kind: Open<LetterKind>
   /** the date on the letter */
   date: string
   /** channel of the letter; of several, the one with the furthest state */
-  channel: Channel | null
+  channel: Open<Channel> | null
   /** state of that delivery */
-  state: DeliveryState | null
+  state: Open<DeliveryState> | null
   /** amount to pay; for an offered plan its first instalment, and 0 if nothing is to be paid. An amount with at most two decimals. */
   amount: number
   /** ISO 4217 currency code. */
@@ -3606,7 +3609,7 @@ export interface Letters {
   letters: Letter[]
 }
 
-export type QuestionState = 'OPEN' | 'ANSWERED' | 'WITHDRAWN' | (string & {})
+export type QuestionState = 'OPEN' | 'ANSWERED' | 'WITHDRAWN'
 
 export interface QuestionPayment {
   /** An amount with at most two decimals. */
@@ -3621,7 +3624,7 @@ export interface QuestionPayment {
 
 export interface Question {
   questionId: string
-  state: QuestionState
+  state: Open<QuestionState>
   /** the case that it is about; null: it is about money */
   caseId: number | null
   /** money that no case could be found for, and that may be for one of yours; null: it is about a case */
@@ -3643,7 +3646,7 @@ export interface Questions {
 
 export interface QuestionAnswered {
   questionId: string
-  state: QuestionState
+  state: Open<QuestionState>
   /** the case that it is about; null: it is about money */
   caseId: number | null
   /** money that no case could be found for, and that may be for one of yours; null: it is about a case */
@@ -3659,7 +3662,7 @@ export interface QuestionAnswered {
   warnings?: Warning[]
 }
 
-export type DebtorKind = 'PERSON' | 'BUSINESS' | (string & {})
+export type DebtorKind = 'PERSON' | 'BUSINESS'
 
 export interface DebtorAddress {
   street?: string
@@ -3676,16 +3679,16 @@ export interface DebtorContact {
   email: string | null
   phone: string | null
   electronicDemands: {
-    basis: ElectronicBasis
+    basis: Open<ElectronicBasis>
     since: string
   } | null
 }
 
-export type DebtorMark = 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS' | (string & {})
+export type DebtorMark = 'DECEASED' | 'BANKRUPT' | 'DEBT_RESTRUCTURING' | 'GUARDIAN' | 'PROTECTED_ADDRESS'
 
 export interface ListedDebtor {
   debtorId: string
-  kind: DebtorKind
+  kind: Open<DebtorKind>
   /** empty: the debtor was erased */
   name: string
   /** masked after the date of birth */
@@ -3693,7 +3696,7 @@ export interface ListedDebtor {
   businessCode: string | null
   customerNumbers: string[]
   contact: DebtorContact
-  marks: DebtorMark[]
+  marks: Open<DebtorMark>[]
   openCases: number
   createdAt: string
   /** the last change of its contact data, ids or marks */
@@ -3717,9 +3720,9 @@ export interface DebtorBalance {
 export interface DebtorCase {
   caseId: number
   invoiceNumber: InvoiceNumber
-  status: CaseStatus
+  status: Open<CaseStatus>
   statusReason: string | null
-  stage: CaseStage
+  stage: Open<CaseStage>
   /** ISO 4217 currency code. */
   currency: string
   /** An amount with at most two decimals. */
@@ -3727,28 +3730,28 @@ export interface DebtorCase {
   dueDate: string
   createdAt: string
   closedAt: string | null
-  closingReason: ClosingReason | null
+  closingReason: Open<ClosingReason> | null
 }
 
 export interface DebtorLetter {
   letterId: string
   caseId: number
-  kind: LetterKind
+  kind: Open<LetterKind>
   createdAt: string
   /** address of the PDF */
   document: string
 }
 
-export type ContactField = 'ADDRESS' | 'EMAIL' | 'PHONE' | (string & {})
+export type ContactField = 'ADDRESS' | 'EMAIL' | 'PHONE'
 
-export type ContactSource = 'INVOICE' | 'ACTION' | 'REQUEST' | (string & {})
+export type ContactSource = 'INVOICE' | 'ACTION' | 'REQUEST'
 
 export interface ContactChange {
-  field: ContactField
+  field: Open<ContactField>
   /** null: it had none from then on, or the address is protected */
   value: Record<string, unknown> | null
   /** an invoice, an action on a case, or a request about the debtor */
-  source: ContactSource
+  source: Open<ContactSource>
   changedBy: string
   changedAt: string
 }
@@ -3760,7 +3763,7 @@ export interface Guardian {
 }
 
 export interface DebtorMarkEntry {
-  mark: DebtorMark
+  mark: Open<DebtorMark>
   /** the day from which it holds */
   fromDay: string
   /** how it is known */
@@ -3778,7 +3781,7 @@ export interface DebtorMarkEntry {
 
 export interface Debtor {
   debtorId: string
-  kind: DebtorKind
+  kind: Open<DebtorKind>
   /** empty: the debtor was erased */
   name: string
   /** masked after the date of birth */
@@ -3786,7 +3789,7 @@ export interface Debtor {
   businessCode: string | null
   customerNumbers: string[]
   contact: DebtorContact
-  marks: DebtorMark[]
+  marks: Open<DebtorMark>[]
   openCases: number
   createdAt: string
   /** the last change of its contact data, ids or marks */
@@ -3839,9 +3842,9 @@ export interface PartnerEventPage {
   hasMore: boolean
 }
 
-export type WebhookState = 'ACTIVE' | 'PAUSED' | 'DISABLED' | (string & {})
+export type WebhookState = 'ACTIVE' | 'PAUSED' | 'DISABLED'
 
-export type WebhookDisableReason = 'GONE' | 'RECEIVER_ASKED' | 'NO_SUCCESS' | (string & {})
+export type WebhookDisableReason = 'GONE' | 'RECEIVER_ASKED' | 'NO_SUCCESS'
 
 export interface Webhook {
   webhookId: string
@@ -3849,14 +3852,14 @@ export interface Webhook {
   description: string | null
   /** null: all */
   types: string[] | null
-  mode: WebhookMode
-  signatures: WebhookSignatures
+  mode: Open<WebhookMode>
+  signatures: Open<WebhookSignatures>
   /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
   publicKey: string | null
   contactEmail: string | null
-  state: WebhookState
+  state: Open<WebhookState>
   /** GONE: the receiver answered 410; RECEIVER_ASKED: it answered webhook-delivery: disable; NO_SUCCESS: nothing arrived for five days */
-  disabledReason: WebhookDisableReason | null
+  disabledReason: Open<WebhookDisableReason> | null
   /** its place in the feed: GET /events with it gives the events that it has not handed over */
   cursor: string
   /** the last number that an event got here; there are no holes */
@@ -3893,14 +3896,14 @@ export interface WebhookCreated {
   description: string | null
   /** null: all */
   types: string[] | null
-  mode: WebhookMode
-  signatures: WebhookSignatures
+  mode: Open<WebhookMode>
+  signatures: Open<WebhookSignatures>
   /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
   publicKey: string | null
   contactEmail: string | null
-  state: WebhookState
+  state: Open<WebhookState>
   /** GONE: the receiver answered 410; RECEIVER_ASKED: it answered webhook-delivery: disable; NO_SUCCESS: nothing arrived for five days */
-  disabledReason: WebhookDisableReason | null
+  disabledReason: Open<WebhookDisableReason> | null
   /** its place in the feed: GET /events with it gives the events that it has not handed over */
   cursor: string
   /** the last number that an event got here; there are no holes */
@@ -3935,14 +3938,14 @@ export interface WebhookShown {
   description: string | null
   /** null: all */
   types: string[] | null
-  mode: WebhookMode
-  signatures: WebhookSignatures
+  mode: Open<WebhookMode>
+  signatures: Open<WebhookSignatures>
   /** whpk_… with V1_V1A; also at /.well-known/saatava/webhooks/{webhookId} */
   publicKey: string | null
   contactEmail: string | null
-  state: WebhookState
+  state: Open<WebhookState>
   /** GONE: the receiver answered 410; RECEIVER_ASKED: it answered webhook-delivery: disable; NO_SUCCESS: nothing arrived for five days */
-  disabledReason: WebhookDisableReason | null
+  disabledReason: Open<WebhookDisableReason> | null
   /** its place in the feed: GET /events with it gives the events that it has not handed over */
   cursor: string
   /** the last number that an event got here; there are no holes */
@@ -3983,7 +3986,7 @@ export interface WebhookSecret {
   previousSecretUntil: string | null
 }
 
-export type WebhookError = 'URL_INVALID' | 'SCHEME_NOT_ALLOWED' | 'CREDENTIALS_IN_URL' | 'PORT_NOT_ALLOWED' | 'ADDRESS_NOT_PUBLIC' | 'DNS_FAILED' | 'TOO_MANY_REDIRECTS' | 'TOO_LARGE' | 'CONTENT_ENCODED' | 'TIMEOUT' | 'HTTP_STATUS' | 'CONNECTION_FAILED' | 'REDIRECTED' | 'GONE' | 'EVENT_TOO_LARGE' | (string & {})
+export type WebhookError = 'URL_INVALID' | 'SCHEME_NOT_ALLOWED' | 'CREDENTIALS_IN_URL' | 'PORT_NOT_ALLOWED' | 'ADDRESS_NOT_PUBLIC' | 'DNS_FAILED' | 'TOO_MANY_REDIRECTS' | 'TOO_LARGE' | 'CONTENT_ENCODED' | 'TIMEOUT' | 'HTTP_STATUS' | 'CONNECTION_FAILED' | 'REDIRECTED' | 'GONE' | 'EVENT_TOO_LARGE'
 
 export interface WebhookTested {
   /** the receiver answered with 2xx */
@@ -3992,7 +3995,7 @@ export interface WebhookTested {
   status: number | null
   /** milliseconds that the request took */
   ms: number
-  error: WebhookError | null
+  error: Open<WebhookError> | null
   /** the failure, in words */
   detail: string | null
   /** the body of the request */
@@ -4006,7 +4009,7 @@ export interface WebhookAttempt {
   ms: number
   /** status of the answer; null: none came */
   status: number | null
-  error: WebhookError | null
+  error: Open<WebhookError> | null
   /** the first 1024 bytes of the answer as text; null: none came, or the receiver is in an inner network */
   answer: string | null
 }
@@ -4021,7 +4024,7 @@ export interface WebhookDelivery {
   sequence: number
   /** how many events it holds */
   events: number
-  state: WebhookDeliveryState
+  state: Open<WebhookDeliveryState>
   /** attempts since it was made, or since it was sent again */
   attempts: number
   nextAttemptAt: string | null
@@ -4047,7 +4050,7 @@ export interface WebhookDeliveryShown {
   sequence: number
   /** how many events it holds */
   events: number
-  state: WebhookDeliveryState
+  state: Open<WebhookDeliveryState>
   /** attempts since it was made, or since it was sent again */
   attempts: number
   nextAttemptAt: string | null
@@ -4181,7 +4184,7 @@ export interface Accepted {
   warnings?: Warning[]
 }
 
-export type DocumentStatus = 'Approved' | 'Draft' | 'Invalidated' | (string & {})
+export type DocumentStatus = 'Approved' | 'Draft' | 'Invalidated'
 
 export type SyncStatus = 0 | 1 | 2 | 3
 
@@ -4191,11 +4194,11 @@ export interface LedgerStatus {
   documentDate: string
   documentName: string
   /** state of the voucher in the accounting system; null until synced */
-  documentStatus: DocumentStatus | null
+  documentStatus: Open<DocumentStatus> | null
   /** when the accounting system confirmed it; null until then */
   syncDate: string | null
   /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
-  status: SyncStatus
+  status: Open<SyncStatus>
   /** status in words; after a failure, the answer of the system and the advice */
   description: string
 }
@@ -4212,7 +4215,7 @@ export interface AccountingPaymentStatus {
   /** when the accounting system confirmed it; null until then */
   syncDate: string | null
   /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
-  status: SyncStatus
+  status: Open<SyncStatus>
   /** status in words; after a failure, the answer of the system and the advice */
   description: string
 }
@@ -4229,7 +4232,7 @@ export interface AccountingInvoiceStatus {
   /** when the accounting system confirmed it; null until then */
   syncDate: string | null
   /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
-  status: SyncStatus
+  status: Open<SyncStatus>
   /** status in words; after a failure, the answer of the system and the advice */
   description: string
 }
@@ -4242,7 +4245,7 @@ export interface DocumentQueued {
   message: string
   sourceIdentifier: string
   /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
-  status: SyncStatus
+  status: Open<SyncStatus>
   description: string
 }
 
@@ -4250,22 +4253,22 @@ export interface DocumentDropped {
   message: string
   sourceIdentifier: string
   /** 0 Pending and 1 Successfully synced are published; Saatava extensions: 2 Failed, 3 Dropped */
-  status: SyncStatus
+  status: Open<SyncStatus>
   description: string
   /** Only present when there is a warning. */
   warnings?: Warning[]
 }
 
-export type ConnectionState = 'active' | 'stopped' | (string & {})
+export type ConnectionState = 'active' | 'stopped'
 
 export interface AccountingConnection {
-  system: AccountingSystem
+  system: Open<AccountingSystem>
   companyIdentifier: string
   simulator: boolean
   isDefault: boolean
   mappings: Record<string, unknown>
   settings: Record<string, unknown>
-  state: ConnectionState
+  state: Open<ConnectionState>
   reason: string | null
   failures: number
   nextAttemptAt: string | null
@@ -4281,17 +4284,17 @@ export interface AccountingConnections {
 
 export interface ConnectionTestResult {
   ok: boolean
-  system: AccountingSystem
+  system: Open<AccountingSystem>
   companyIdentifier: string
   message: string
   /** facts of the system; `missing` lists the reasons why it would refuse our vouchers, each with code, pointer and message */
   details: Record<string, unknown>
 }
 
-export type AccountingDocumentKind = 'ledger' | 'payment' | 'invoice' | (string & {})
+export type AccountingDocumentKind = 'ledger' | 'payment' | 'invoice'
 
 export interface ReconciliationLine {
-  kind: AccountingDocumentKind
+  kind: Open<AccountingDocumentKind>
   sourceIdentifier: string | null
   remoteId: string | null
   date: string | null
@@ -4322,7 +4325,7 @@ export interface AccountBalance {
 }
 
 export interface Reconciliation {
-  system: AccountingSystem
+  system: Open<AccountingSystem>
   companyIdentifier: string
   fromDate: string
   toDate: string
@@ -4348,15 +4351,15 @@ export interface FinvoiceCredentialsResponse {
   receivingOpen: boolean
 }
 
-export type ApprovalState = 'WAITING' | 'APPROVED' | 'REFUSED' | 'OUTDATED' | 'EXPIRED' | (string & {})
+export type ApprovalState = 'WAITING' | 'APPROVED' | 'REFUSED' | 'OUTDATED' | 'EXPIRED'
 
-export type GatedAct = 'policy.publish' | 'contract.publish' | 'law.confirm' | 'agency.account' | 'client.accounts' | 'payment.return' | 'payment-file.release' | 'cases.release' | 'contract.end' | 'bulk.start' | 'user.role' | (string & {})
+export type GatedAct = 'policy.publish' | 'contract.publish' | 'law.confirm' | 'agency.account' | 'client.accounts' | 'payment.return' | 'payment-file.release' | 'cases.release' | 'contract.end' | 'bulk.start' | 'user.role'
 
 export interface Approval {
   approvalId: string
-  state: ApprovalState
+  state: Open<ApprovalState>
   /** the act that waits */
-  action: GatedAct
+  action: Open<GatedAct>
   subject: string
   clientIdentifier: number | null
   /** the effect of the act */
