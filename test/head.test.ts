@@ -83,6 +83,7 @@ test('GETs that write are declared so', () => {
     `${BASE}/invoice/distribution`,
     `${BASE}/renew`,
     `${BASE}/settlements`,
+    `${BASE}/webhooks/:webhookId/secret`,
   ])
 })
 

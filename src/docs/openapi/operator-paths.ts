@@ -194,6 +194,7 @@ export const OPERATOR_SCHEMAS: Record<string, Schema> = {
   AuditEntry: AUDITED_SCHEMA,
   BankFileTaken: TAKEN_SCHEMA,
   ClientFunds: FUNDS_SCHEMA,
+  HealthStatus: STATUS,
   Task: TASK_SCHEMA,
   Tasks: listOf('tasks', 'Task'),
 }
@@ -330,7 +331,10 @@ export function operatorPaths(): Record<string, Schema> {
     '/health/live': { get: health('getLiveness', 'Is the process alive?') },
     '/health/ready': {
       get: health('getReadiness', 'Can the process serve requests? Asks the database', {
-        '503': { description: 'The database does not answer', content: { 'application/json': { schema: STATUS } } },
+        '503': {
+          description: 'The database does not answer',
+          content: { 'application/json': { schema: ref('HealthStatus') } },
+        },
       }),
     },
     '/metrics': {
@@ -348,7 +352,9 @@ export function operatorPaths(): Record<string, Schema> {
 }
 
 function health(operationId: string, summary: string, more: Schema = {}): Schema {
-  const content = { 'application/json': { schema: STATUS, examples: { answer: { value: { status: 'ok' } } } } }
+  const content = {
+    'application/json': { schema: ref('HealthStatus'), examples: { answer: { value: { status: 'ok' } } } },
+  }
   const responses = { '200': { description: 'Yes', content }, ...more }
   return { operationId, tags: ['Health'], summary, security: [], responses }
 }
