@@ -19,6 +19,7 @@ export interface DueNotice {
   disabledAs: DisableReason | null
   failingSince: Date | null
   failures: number
+  failingDays: number
   notices: number
 }
 
@@ -27,7 +28,7 @@ export async function lockNotices(tx: Tx, now: Date, clientIds: ClientId[], limi
   const { rows } = await tx.query<DueNotice>({
     text: `select e.client_id as "clientId", e.webhook_id as "webhookId", e.partner_id as "partnerId", e.url,
                   e.contact_email as "contactEmail", e.disabled_as as "disabledAs", e.failing_since as "failingSince",
-                  e.failures, e.notices
+                  e.failures, e.failing_days as "failingDays", e.notices
            ${DUE} and e.client_id = any($2::bigint[]) order by e.notice_at limit $3 for no key update skip locked`,
     values: [now, clientIds, limit],
   })
@@ -39,6 +40,15 @@ export async function putOffNotice(tx: Tx, { clientId, webhookId }: DueNotice, u
   await tx.query({
     text: 'update webhook_endpoint set notice_at = $3 where client_id = $1 and webhook_id = $2',
     values: [clientId, webhookId, until],
+  })
+}
+
+/** Disables an endpoint that is dead; its mail is due. */
+export async function disableDead(tx: Tx, { clientId, webhookId }: DueNotice, at: Date): Promise<void> {
+  await tx.query({
+    text: `update webhook_endpoint set state = 'DISABLED', disabled_as = 'NO_SUCCESS', notice_at = $3
+           where client_id = $1 and webhook_id = $2`,
+    values: [clientId, webhookId, at],
   })
 }
 

@@ -2,22 +2,27 @@ import { emit } from '../events/emit.ts'
 import type { Notices } from '../channels/email/notices.ts'
 import { NewClient } from '../onboarding/schemas.ts'
 import type { Ctx } from '../platform/context.ts'
-import { withTransaction } from '../platform/database.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
 import { stored } from '../platform/stored.ts'
 import { mailAbout } from './notice-mail.ts'
 import {
   type DueNotice,
   clientDetails,
   clientsWithNotices,
+  disableDead,
   lockNotices,
   noteNotice,
   putOffNotice,
 } from './notice-queries.ts'
-import { nextNotice } from './push/next-notice.ts'
+import { noteDisabled } from './note-disabled.ts'
+import { isDead } from './push/endpoint-health.ts'
+import { DISABLED_NOTICE, nextNotice } from './push/next-notice.ts'
 
 const NOTICES_MAX = 20
 /** A mail that could not be sent is sent again after this. */
 const AGAIN_MS = 300_000
+/** An endpoint with too little evidence is judged again after this, or when its next attempt fails. */
+const JUDGED_AGAIN_MS = 86_400_000
 
 const readClient = stored(NewClient, 'client.details')
 
@@ -31,12 +36,26 @@ export async function sendNotices(ctx: Ctx, notices: Notices | undefined): Promi
   const clientIds = await clientsWithNotices(pool, now, NOTICES_MAX)
   if (clientIds.length === 0) return false
   const due = await withTransaction(pool, async (tx) => {
-    const locked = await lockNotices(tx, now, clientIds, NOTICES_MAX)
-    for (const one of locked) await putOffNotice(tx, one, new Date(now.getTime() + AGAIN_MS))
-    return locked
+    const toMail: DueNotice[] = []
+    for (const one of await lockNotices(tx, now, clientIds, NOTICES_MAX)) {
+      const judged = await judge(ctx, tx, one, now)
+      if (judged !== undefined) toMail.push(judged)
+      await putOffNotice(tx, one, new Date(now.getTime() + (judged === undefined ? JUDGED_AGAIN_MS : AGAIN_MS)))
+    }
+    return toMail
   })
   for (const one of due) await sendOne(ctx, notices, one, now)
   return due.length === NOTICES_MAX
+}
+
+/** After five days the endpoint is judged. @returns what to mail about; undefined where the evidence is too little */
+async function judge(ctx: Ctx, tx: Tx, about: DueNotice, now: Date): Promise<DueNotice | undefined> {
+  const { clientId, webhookId, failures, disabledAs } = about
+  if (disabledAs !== null || about.notices + 1 < DISABLED_NOTICE) return about
+  if (!isDead(about, now)) return undefined
+  await disableDead(tx, about, now)
+  await noteDisabled(ctx, tx, { clientId, webhookId, disabledAs: 'NO_SUCCESS', failures })
+  return { ...about, disabledAs: 'NO_SUCCESS' }
 }
 
 async function sendOne(ctx: Ctx, notices: Notices | undefined, about: DueNotice, now: Date): Promise<void> {

@@ -24,7 +24,7 @@ const AT_ONCE_MAX = 4
 /** So many failures in a row open the breaker: from then on it costs one request a minute. */
 export const BREAKS_AT = 5
 const PROBE_MS = 60_000
-const DEAD_AFTER_MS = 5 * DAY_MS
+export const DEAD_AFTER_MS = 5 * DAY_MS
 const DEAD_FAILURES_MIN = 20
 const DEAD_DAYS_MIN = 2
 
@@ -54,7 +54,10 @@ function afterAttempt(before: Health, { isDelivered, retryAfterMs }: Attempt, no
 }
 
 /** No success for five days, with 20 attempts on two days as evidence: a quiet endpoint is not dead. */
-export function isDead({ failures, failingSince, failingDays }: Health, now: Date): boolean {
+export function isDead(
+  { failures, failingSince, failingDays }: Pick<Health, 'failures' | 'failingSince' | 'failingDays'>,
+  now: Date,
+): boolean {
   if (failingSince === null || failures < DEAD_FAILURES_MIN || failingDays < DEAD_DAYS_MIN) return false
   return now.getTime() - failingSince.getTime() >= DEAD_AFTER_MS
 }

@@ -20,6 +20,13 @@ const COUNTER: Record<Side, string> = {
   partner: `partner_feed_counter c on c.partner_id = e.partner_id and c.feed = 'events'`,
 }
 
+const ahead = (side: Side): string => `
+  from webhook_endpoint e join ${COUNTER[side]}
+  where e.state = 'ACTIVE' and e.cursor < c.last_number`
+
+/** Endpoints with events ahead of their cursor, also those that rest. */
+export const AHEAD: Record<Side, string> = { client: ahead('client'), partner: ahead('partner') }
+
 /** Endpoints with events ahead of their cursor and room for them, at $1. An ordered one has room when nothing is open. */
 const behind = (side: Side): string => `
   from webhook_endpoint e join ${COUNTER[side]}

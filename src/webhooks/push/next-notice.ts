@@ -1,4 +1,5 @@
-/** Decides which mail about a failing endpoint is due next, and when. */
+/** Decides which mail about a failing endpoint is due next, and when; the last one is due when it is judged dead. */
+import { DEAD_AFTER_MS } from './endpoint-health.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -21,7 +22,8 @@ export interface NextNotice {
 
 export function nextNotice({ failingSince, isDisabled, sent }: Notices, now: Date): NextNotice | undefined {
   if (isDisabled) return sent < DISABLED_NOTICE ? { number: DISABLED_NOTICE, at: now } : undefined
+  if (failingSince === null || sent >= DISABLED_NOTICE) return undefined
   const hours = NOTICE_HOURS[sent]
-  if (failingSince === null || hours === undefined) return undefined
-  return { number: sent + 1, at: new Date(failingSince.getTime() + hours * HOUR_MS) }
+  const afterMs = hours === undefined ? DEAD_AFTER_MS : hours * HOUR_MS
+  return { number: sent + 1, at: new Date(failingSince.getTime() + afterMs) }
 }

@@ -1,13 +1,12 @@
 /** Records the outcomes of requests: the deliveries, how the endpoints stand, and that one was disabled; in one transaction. */
-import { audit } from '../../audit-entries/audit.ts'
-import { emit } from '../../events/emit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { type GroupCommit, createGroupCommit } from '../../platform/group-commit.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import type { WebhookId } from '../endpoint.ts'
+import { noteDisabled } from '../note-disabled.ts'
 import { type Ended, outcomeOf, standingAfter } from './after-requests.ts'
-import { type NewStanding, lockStandings, writeOutcomes, writeStandings } from './record-queries.ts'
+import { lockStandings, writeOutcomes, writeStandings } from './record-queries.ts'
 
 export type EndedOf = Ended & { delivery: Ended['delivery'] & { webhookId: WebhookId } }
 
@@ -41,16 +40,6 @@ async function recordEnded(ctx: Ctx, tx: Tx, owner: string, ended: readonly Ende
   })
   if (after.length === 0) return
   await writeStandings(tx, after)
-  for (const standing of after) if (standing.disabledAs !== null) await noteDisabled(ctx, tx, standing)
-}
-
-async function noteDisabled(
-  ctx: Ctx,
-  tx: Tx,
-  { clientId, webhookId, disabledAs, failures }: NewStanding,
-): Promise<void> {
-  const reason = disabledAs ?? ''
-  await audit(ctx, tx, clientId, 'webhook.disabled', `webhook:${webhookId}`, { disabledAs: reason, failures })
-  await emit(ctx, tx, clientId, 'webhook.disabled', `webhook:${webhookId}`, { reason })
-  ctx.log.warn({ clientId, webhookId, reason, failures }, 'a webhook endpoint was disabled')
+  for (const { disabledAs, clientId, webhookId, failures } of after)
+    if (disabledAs !== null) await noteDisabled(ctx, tx, { clientId, webhookId, disabledAs, failures })
 }
