@@ -49,12 +49,14 @@ function renderers(contents: Heading[], taken: Set<string>): MarkedExtension {
 function tableHtml({ header, rows }: Tokens.Table, parser: Parser, taken: Set<string>): string {
   const cells = (row: Tokens.TableCell[], tag: string) =>
     row.map(({ tokens }) => `<${tag}>${parser.parseInline(tokens)}</${tag}>`)
+  // A column without a name has no header for a screen reader to say.
+  const heads = cells(header, 'th').map((cell) => (cell === '<th></th>' ? '<td></td>' : cell))
   const body = rows.map((row) => {
     const [first = '', ...others] = cells(row, 'td')
     return `<tr>${withIds(first, taken)}${others.join('')}</tr>`
   })
   // A wide table scrolls within the page; the page never does.
-  return `<div class="table" tabindex="0"><table><thead><tr>${cells(header, 'th').join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>\n`
+  return `<div class="table" tabindex="0"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>\n`
 }
 
 /** The first cell names a setting, a code or a type: a link leads to its row. */

@@ -39,6 +39,8 @@ h2:hover .anchor,h3:hover .anchor,tr:hover .anchor,.anchor:focus{opacity:1}
 td .anchor{margin-left:.25em}
 tr:has(:target) td{background:var(--warn-soft)}
 main code,main pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+main{overflow-wrap:anywhere}
+main .table{overflow-wrap:normal}
 main code{font-size:.88em;background:var(--soft);padding:.12em .35em;border-radius:4px;overflow-wrap:anywhere}
 main pre{background:var(--soft);border:1px solid var(--hair);border-radius:8px;padding:1rem;overflow-x:auto;font-size:.86rem;line-height:1.5}
 main pre code{font-size:1em;background:none;padding:0;overflow-wrap:normal}
@@ -90,6 +92,6 @@ main blockquote p{margin:.2rem 0}
 .cards a:hover{border-color:var(--accent)}
 .cards strong{display:block;color:var(--text);font-size:1.02rem}
 @media(max-width:70rem){.page{grid-template-columns:13rem minmax(0,1fr)}.contents{display:none}.small:not(.all){display:block}}
-@media(max-width:48rem){.page{display:block;padding-top:1rem}.menu{display:none}.small{display:block}.tools{float:none;margin:0 0 .5rem}main h1{font-size:1.7rem}.home h1{font-size:1.9rem}.home{padding-top:2rem}header.top{position:static;flex-wrap:wrap;padding:.6rem 1rem}header.top form{order:3;flex:1 1 100%}header.top nav{gap:.3rem .9rem;font-size:.88rem}html{scroll-padding-top:1rem}.flow{flex-direction:column}.flow li{flex:0 0 auto}.flow li.arrow{transform:rotate(90deg)}}
+@media(max-width:48rem){.page{display:block;padding-top:1rem}.menu{display:none}.small{display:block}.tools{float:none;justify-content:flex-start;margin:0 0 .5rem}main h1{font-size:1.7rem}.home h1{font-size:1.9rem}.home{padding-top:2rem}header.top{position:static;flex-wrap:wrap;padding:.6rem 1rem}header.top form{order:3;flex:1 1 100%}header.top nav{gap:.3rem .9rem;font-size:.88rem}html{scroll-padding-top:1rem}.flow{flex-direction:column}.flow li{flex:0 0 auto}.flow li.arrow{transform:rotate(90deg)}}
 @media print{header.top,.menu,.small,.contents,.tools,.anchor,.code button{display:none}.page{display:block}}
 `

@@ -18,7 +18,8 @@ export function sectionsOf(slug: string, page: string, markdown: string): Sectio
   const tokens = new Marked({ gfm: true }).lexer(markdown)
   const taken = headingIds(tokens)
   for (const token of tokens) {
-    if (token.type === 'heading' && token['depth'] > 1) {
+    if (token.type === 'heading' && token['depth'] === 1) continue
+    if (token.type === 'heading') {
       sections.push(current)
       const { id, words } = headingOf(String(token['text']))
       current = { id: `/docs/${slug}#${id}`, page, title: plain(words), text: '', isRow: false }
@@ -34,7 +35,7 @@ function rowsOf({ rows }: Tokens.Table, current: Section, taken: Set<string>): S
     const [first = '', ...others] = row.map(({ text }) => plain(text))
     const name = [...(row[0]?.text ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code).find(isRowName)
     if (name === undefined || taken.has(name)) {
-      current.text += ` ${first}: ${others.join(', ')}.`
+      current.text += ` ${first}: ${others.filter((text) => text !== '').join(', ')}.`
       return []
     }
     taken.add(name)
