@@ -1,10 +1,12 @@
 /** The examples of all guides in each language, as they are printed, one guide after the other into one sandbox. */
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { PROGRAMMED, examplesAbsent, runExamples } from '../../test/support/docs/example-programs.ts'
+import { promisify } from 'node:util'
+import { PROGRAMMED, examplesAbsent, linkPackage, runExamples } from '../../test/support/docs/example-programs.ts'
 import { clockStands } from '../../test/support/clock.ts'
 import { testService } from '../../test/support/service.ts'
 import { ensureDemo } from '../sandbox/demo.ts'
@@ -24,6 +26,37 @@ test('a guide with examples begins with the token', async () => {
     const text = await readFile(`docs/guides/${slug}.md`, 'utf8')
     const [first] = /^```(?:sh session|http request)$/m.exec(text) ?? []
     assert.ok(first === undefined || first === '```sh session', slug)
+  }
+})
+
+test('the examples in TypeScript fit the types of the package', {
+  skip: isLong ? false : 'npm run test:long',
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'saatava-types-'))
+  try {
+    await linkPackage(folder)
+    for (const slug of ['getting-started', ...SLUGS]) {
+      const examples = examplesIn('TypeScript', await readFile(`docs/guides/${slug}.md`, 'utf8'))
+      if (examples.length > 0) await writeFile(join(folder, `${slug}.ts`), `${examples.join('\n')}\n`)
+    }
+    const types = join(process.cwd(), 'node_modules/@types')
+    const compilerOptions = {
+      ...{
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        target: 'esnext',
+        module: 'nodenext',
+        skipLibCheck: true,
+      },
+      ...{ allowImportingTsExtensions: true, types: ['node'], typeRoots: [types] },
+    }
+    await writeFile(join(folder, 'package.json'), '{"type": "module"}')
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    const tsc = join(process.cwd(), 'node_modules/.bin/tsc')
+    await promisify(execFile)(tsc, ['-p', folder]).catch((error: { stdout?: string }) => assert.fail(error.stdout))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 })
 

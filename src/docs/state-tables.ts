@@ -10,6 +10,12 @@ import type { ReturnState } from '../payments/returns/return-order.ts'
 import { RETURN_TRANSITIONS } from '../payments/returns/states.ts'
 import { ENTRY_TRANSITIONS, type EntryState } from '../payments/states.ts'
 import { type PayoutState, TRANSITIONS as PAYOUT_TRANSITIONS } from '../payouts/states.ts'
+import {
+  WEBHOOK_DELIVERY_TRANSITIONS,
+  WEBHOOK_TRANSITIONS,
+  type WebhookDeliveryState,
+  type WebhookState,
+} from '../webhooks/states.ts'
 import { table } from './tables.ts'
 
 export const INVOICE_MEANINGS: Record<InvoiceStatus, string> = {
@@ -115,6 +121,21 @@ const APPROVAL_TRANSITIONS: Record<ApprovalState, readonly ApprovalState[]> = {
   EXPIRED: [],
 }
 
+const WEBHOOK_MEANINGS: Record<WebhookState, string> = {
+  ACTIVE: 'events are sent to it',
+  PAUSED: 'you paused it; events wait for it',
+  DISABLED: 'it failed too long, or asked to be left alone; events wait for it until you enable it',
+  DELETED: 'you deleted it; nothing is sent any more',
+}
+
+const WEBHOOK_DELIVERY_MEANINGS: Record<WebhookDeliveryState, string> = {
+  PENDING: 'waits for its next attempt',
+  SENDING: 'is being sent',
+  DELIVERED: 'your server answered with 2xx',
+  FAILED: 'no attempt is left; you may send it again',
+  SKIPPED: 'you chose to go on after it; you may send it again',
+}
+
 /** A case never goes back to an earlier stage. */
 const STAGE_TRANSITIONS = Object.fromEntries(STAGES.map((stage, i) => [stage, STAGES.slice(i + 1)]))
 
@@ -134,6 +155,8 @@ const TABLES: Record<string, StateTable> = {
   entry: { meanings: ENTRY_MEANINGS, transitions: ENTRY_TRANSITIONS, inCapitals: true },
   return: { meanings: RETURN_MEANINGS, transitions: RETURN_TRANSITIONS },
   payout: { meanings: PAYOUT_MEANINGS, transitions: PAYOUT_TRANSITIONS },
+  webhook: { meanings: WEBHOOK_MEANINGS, transitions: WEBHOOK_TRANSITIONS },
+  webhookDelivery: { meanings: WEBHOOK_DELIVERY_MEANINGS, transitions: WEBHOOK_DELIVERY_TRANSITIONS },
   approval: { meanings: APPROVAL_MEANINGS, transitions: APPROVAL_TRANSITIONS },
 }
 

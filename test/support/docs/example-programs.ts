@@ -64,7 +64,7 @@ static void Main() { Run().GetAwaiter().GetResult(); }
 }
 
 /** The package by its name, from its sources: what is published is built from them. Node strips no types below node_modules. */
-async function linkPackage(folder: string): Promise<void> {
+export async function linkPackage(folder: string): Promise<void> {
   const source = join(import.meta.dirname, '../../../packages/client/src/index.ts')
   await mkdir(join(folder, 'saatava-client'))
   await mkdir(join(folder, 'node_modules'))
