@@ -267,6 +267,7 @@ export const InvoiceAccepted = named(
     invoiceId: uuid(),
     invoiceNumber: invoiceNumber(),
     status: oneOf(INVOICE_STATUSES, 'PAUSED: it is stored, and evaluated a moment later', 'InvoiceStatus'),
+    statusText: Type.String({ description: 'the status in words, for people' }),
     warnings: Warnings,
   }),
 )

@@ -24,6 +24,19 @@ export const INVOICE_STATUSES = [
 ] as const
 export type InvoiceStatus = (typeof INVOICE_STATUSES)[number]
 
+/** The statuses in words: PAUSED, the published word for a new invoice, sounds like trouble. */
+export const STATUS_TEXTS: Record<InvoiceStatus, string> = {
+  PAUSED: 'Stored; it is being checked',
+  DRAFT: 'Stored as a draft; it is issued when it is sent again without draft',
+  ACCEPTED: 'Checked; it is being sent',
+  INVOICED: 'Sent',
+  CREDITED: 'A credit note has credited it',
+  INTERMEDIATED: 'Sent; its payments are not followed',
+  MANUAL: 'It waits for an approval',
+  ERROR: 'It cannot be sent; its reasons say why',
+  DUPLICATE: 'It looks like an earlier invoice, and waits for an approval',
+}
+
 /** The statements that write statuses make these transitions and no others: test/state-tables.test.ts compares them. */
 export const TRANSITIONS: Record<InvoiceStatus, readonly InvoiceStatus[]> = {
   DRAFT: ['DRAFT', 'PAUSED'],

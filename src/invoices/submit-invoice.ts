@@ -15,7 +15,7 @@ import type { InvoiceCtx } from './context.ts'
 import { foreseeWarnings } from './foresee-warnings.ts'
 import type { NewAttachment, NewInvoice, StoredInvoice } from './new-invoice.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
-import { distributedStatus } from './states.ts'
+import { STATUS_TEXTS, distributedStatus } from './states.ts'
 
 const SCOPE = 'POST /invoice'
 
@@ -70,6 +70,7 @@ function answerOf(stored: StoredInvoice): Answer {
       invoiceId: stored.invoiceId,
       invoiceNumber: stored.number,
       status: stored.status,
+      statusText: STATUS_TEXTS[stored.status],
     },
     warnings: stored.warnings,
     ...(stored.replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}),

@@ -45,7 +45,8 @@ test('the published example, nulls and empty strings and all, is accepted and go
   const own = await invoiceClient(api)
   const reply = await own.post(INVOICE_EXAMPLE)
   assert.equal(reply.status, 200, reply.text)
-  assert.deepEqual(Object.keys(reply.body), ['message', 'invoiceId', 'invoiceNumber', 'status', 'warnings'])
+  const names = 'message invoiceId invoiceNumber status statusText warnings'
+  assert.equal(Object.keys(reply.body).join(' '), names)
   assert.equal(reply.body.invoiceNumber, 251601000)
   assert.equal(reply.body.status, 'PAUSED')
   // It breaks two check digits, and the answer says so.

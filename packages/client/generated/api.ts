@@ -2967,6 +2967,8 @@ export interface InvoiceAccepted {
   invoiceNumber: InvoiceNumber
   /** PAUSED: it is stored, and evaluated a moment later */
   status: Open<InvoiceStatus>
+  /** the status in words, for people */
+  statusText: string
   /** Only present when there is a warning. */
   warnings?: Warning[]
 }

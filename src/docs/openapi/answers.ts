@@ -97,6 +97,7 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     invoiceId: INVOICE_ID,
     invoiceNumber: 251601000,
     status: 'PAUSED',
+    statusText: 'Stored; it is being checked',
   },
   submitInvoiceBatch: {
     line: 1,
