@@ -131,9 +131,12 @@ test('invoices are previewed, submitted one by one and by the hundred, and read'
       [3, 200],
     ],
   )
-  const shown = () => invoices.get(client, { number: 1 })
-  await until('the invoice is sent', shown, ({ status }) => status === 'INVOICED')
-  await until('the case is open', async () => (await shown()).case)
+  for await (const { type } of reached.areas.events.follow(client, { type: 'case.opened', everyMs: 100 })) {
+    assert.equal(type, 'case.opened')
+    break
+  }
+  const { status, case: opened } = await invoices.get(client, { number: 1 })
+  assert.deepEqual([status, opened?.status], ['INVOICED', 'OPEN'])
   assert.equal((await all(invoices.list(client))).length, 4)
   const pdf = Buffer.from(await (await invoices.document(client, { number: 1 })).arrayBuffer())
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')

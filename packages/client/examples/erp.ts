@@ -1,5 +1,5 @@
 /**
- * An ERP in eighty lines: it submits its invoices, follows their states, and books each payment once. Everything
+ * An ERP in seventy lines: it submits its invoices, follows their states, and books each payment once. Everything
  * it knows is in one file, which is written before the next event is read, so that it may be stopped at any time.
  *
  *   SAATAVA_URL=http://localhost:8080 SAATAVA_TOKEN=… node erp.ts
