@@ -6,7 +6,7 @@
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
  * distribution's pages with ten million invoices; (f) steps of a million cases;
  * (g) a settlement run; (h) the trial balance of a day; (i) pages of all lists with a million rows (`--list-rows` of them); (j) suggestions
- * for a payment among as many cases.
+ * for a payment among as many cases; (k) the delay of webhooks with and without dead receivers.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -21,6 +21,7 @@ import { statusBench } from './status.ts'
 import { suggestionsBench } from './suggestions.ts'
 import { startBenchDatabase } from './support.ts'
 import { syncBench } from './sync.ts'
+import { webhooksBench } from './webhooks.ts'
 
 const { values: options, positionals: wanted } = parseArgs({
   options: { 'list-rows': { type: 'string', default: String(LIST_ROWS_DEFAULT) } },
@@ -41,6 +42,7 @@ try {
   if (run('funds')) await fundsBench(server)
   if (run('lists')) await listsBench(server, Number(options['list-rows']))
   if (run('suggestions')) await suggestionsBench(server, Number(options['list-rows']))
+  if (run('webhooks')) await webhooksBench(server)
 } finally {
   await server.stop()
 }

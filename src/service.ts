@@ -65,6 +65,7 @@ import { taskRoutes } from './tasks/operator-routes.ts'
 import { type MountedSimulator, mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
 import { type Simulators, createSimulators } from './simulators/registry.ts'
+import { createRebinding } from './simulators/webhooks/names.ts'
 import { untilIdle } from './platform/work-loop.ts'
 import { startSessions } from './users/sessions/start.ts'
 import { webhookActRoutes } from './webhooks/act-routes.ts'
@@ -129,7 +130,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   // Rules that cannot be used stop the start, not the first case that needs them.
   await lawOf(platform)
   await ensurePolicies(ctx)
-  const webhooks = webhookNetwork(config)
+  const webhooks = webhookNetwork(config, config.simulators ? createRebinding() : undefined)
   let workers: Workers | undefined
   const feeds = startFeeds(platform, () => workers?.wakeWebhooks())
   const auditChain = startAuditChain(platform)

@@ -27,6 +27,7 @@ import { createTalenomSimulator } from './talenom/index.ts'
 import { CompanySettings as TalenomCompany } from './talenom/settings.ts'
 import { createTripletexSimulator } from './tripletex/index.ts'
 import { CompanySettings as TripletexCompany } from './tripletex/settings.ts'
+import { createWebhookReceiver } from './webhooks/index.ts'
 
 interface AccountingSimulator {
   create: (kit: SimulatorKit) => Simulator
@@ -52,6 +53,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
 const OTHER_SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {
   operator: createOperatorSimulator,
   printhouse: createPrinthouseSimulator,
+  webhooks: createWebhookReceiver,
 }
 
 export interface Simulators {

@@ -116,6 +116,11 @@ test('a partner’s endpoint gets the events of all its clients, each with its c
     [webhookId],
   )
   assert.deepEqual(await webhooksOf(api, client.token).list(), [])
+  const { provisioningToken } = await api.createPartner()
+  for (const token of [client.token, provisioningToken])
+    for (const path of ['', '/secret', '/deliveries'])
+      assert.equal((await api.call('GET', `${WEBHOOKS}/${webhookId}${path}`, { token })).status, 404)
+  assert.deepEqual(await webhooksOf(api, provisioningToken).list(), [])
   await hooks.call('DELETE', `/${webhookId}`)
 })
 

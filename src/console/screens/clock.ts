@@ -7,7 +7,7 @@ import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import { isSandboxClock } from '../../platform/clock.ts'
 import { AppError } from '../../platform/errors.ts'
 import { date, oneOf } from '../../platform/http/schema.ts'
-import { FAULT_NAMES, type FaultName, isOfBank } from '../../simulators/kit/faults.ts'
+import { FAULT_NAMES, type FaultName, isFaultOf } from '../../simulators/kit/faults.ts'
 import type { MountedSimulator } from '../../simulators/kit/server.ts'
 import { type Html, html } from '../html.ts'
 import { act, page } from '../page.ts'
@@ -53,6 +53,10 @@ const FAULTS: Record<FaultName, string> = {
   ANSWER_TWICE: 'sends the next answer twice',
   STATEMENT_LATE: 'sends the next statement a day late',
   DUPLICATE_STATEMENT: 'sends the next statement twice',
+  SERVER_ERROR: 'status 500',
+  GONE: 'status 410, which disables the endpoint',
+  DISABLE: 'asks for no more webhooks',
+  REDIRECT: 'redirects to an inner address',
 }
 
 export const clock: Screen = {
@@ -168,7 +172,7 @@ function simulators(mounted: readonly MountedSimulator[]): Html {
     return html`<p class="empty">The simulators do not run in this process. Order their faults at their own address, /simulators/&lt;name&gt;/faults.</p>`
   return html`${mounted.map(({ simulator: { name }, faults }) => {
     const ordered = faults.list()
-    const switches = FAULT_NAMES.filter((fault) => isOfBank(fault) === (name === 'bank')).map((fault): Switch => {
+    const switches = FAULT_NAMES.filter((fault) => isFaultOf(fault, name)).map((fault): Switch => {
       const found = ordered.find((order) => order.fault === fault)
       return { simulator: name, fault, left: found && (found.times ?? 1) }
     })

@@ -40,6 +40,10 @@ export async function playFault(fault: FaultOrder, request: FastifyRequest, repl
     case 'ANSWER_TWICE':
     case 'STATEMENT_LATE':
     case 'DUPLICATE_STATEMENT':
+    case 'SERVER_ERROR':
+    case 'GONE':
+    case 'DISABLE':
+    case 'REDIRECT':
       return false
     default:
       return fault.fault satisfies never

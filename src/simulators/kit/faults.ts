@@ -36,13 +36,20 @@ const FAULTS = {
   /** The bank: the next statement is a day late; it comes twice, under another id. */
   STATEMENT_LATE: 'bank',
   DUPLICATE_STATEMENT: 'bank',
+  /** The receiver of webhooks: status 500; 410; 200 with `webhook-delivery: disable`; a redirect to an inner address. */
+  SERVER_ERROR: 'webhooks',
+  GONE: 'webhooks',
+  DISABLE: 'webhooks',
+  REDIRECT: 'webhooks',
 } as const
 export type FaultName = keyof typeof FAULTS
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]
 
-/** Whether it is a fault of the bank; the others are of systems that are written to. */
-export function isOfBank(name: FaultName): boolean {
-  return FAULTS[name] === 'bank'
+/** Whether a fault can be ordered of a simulator: the bank and the receiver of webhooks have faults of theirs. */
+export function isFaultOf(name: FaultName, simulator: string): boolean {
+  const moment = FAULTS[name]
+  if (simulator === 'bank') return moment === 'bank'
+  return moment === 'before' || moment === 'after' || moment === simulator
 }
 
 export const FaultOrder = Type.Object({
@@ -67,7 +74,11 @@ export interface Faults {
   clear(fault?: FaultName): void
   list(): FaultOrder[]
   /** The next ordered fault of this moment (and of these kinds) for this company, used up by asking; undefined when there is none. */
-  take(moment: 'before' | 'after' | 'bank', company: string, only?: readonly FaultName[]): FaultOrder | undefined
+  take(
+    moment: 'before' | 'after' | 'bank' | 'webhooks',
+    company: string,
+    only?: readonly FaultName[],
+  ): FaultOrder | undefined
 }
 
 export function createFaults(random: () => number = Math.random): Faults {
