@@ -51,7 +51,9 @@ function messagesHtml({ webhooks, components: { schemas } }: Document): string {
     return `<section class="operation" aria-labelledby="${name}">
 <h3 id="${name}"><code>${type}</code>${anchor(name)}</h3>
 <p>${wordsOf(post.summary)}. Subject: ${wordsOf(schemas[name]?.properties?.['subject']?.description ?? 'one for each event')}.</p>
-<details class="answer"><summary>Message</summary>${Object.values(examples)
+${fieldTable(schemas[name]?.properties?.['data'] ?? {})}<details class="answer"><summary>Message</summary>${Object.values(
+      examples,
+    )
       .map(({ value }) => json(value))
       .join('')}</details>
 </section>`
