@@ -36,7 +36,8 @@ export async function installClient(): Promise<Installed> {
     }
   }
   await run(TSC, ['--project', join(PACKAGE, 'tsconfig.build.json'), '--outDir', join(target, 'dist')])
-  for (const file of ['package.json', 'README.md', 'LICENSE']) await cp(join(PACKAGE, file), join(target, file))
+  for (const file of ['package.json', 'README.md', 'LICENSE', 'examples'])
+    await cp(join(PACKAGE, file), join(target, file), { recursive: true })
   await symlink(join(ROOT, 'node_modules/@types'), join(folder, 'node_modules/@types'))
   await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
   return { folder, package: target, run, remove: () => rm(folder, { recursive: true, force: true }) }
