@@ -88,3 +88,47 @@ test('no guide asks for anything from elsewhere, or is wider than a telephone', 
   )
   await close()
 })
+
+test('the language of the examples is chosen once, and remembered', options, async () => {
+  const { page, complaints, close } = await visit('/docs/getting-started')
+  const shown = () => page.locator('.panel:visible code').allInnerTexts()
+  assert.ok((await shown()).every((text) => !text.includes('await invoices')))
+  await page.locator('.tabs label', { hasText: 'TypeScript' }).first().click()
+  assert.ok((await shown()).some((text) => text.includes('await invoices.submit(client, {')))
+  await page.goto(`${docs.origin}/docs/invoices`, { waitUntil: 'load' })
+  assert.ok((await shown()).some((text) => text.includes('await invoices.get(client, { number: 1201 })')))
+  assert.ok((await page.locator('.code button').count()) > 5)
+  assert.deepEqual(complaints, [])
+  await close()
+})
+
+test('without a script every language can be read, and the search works', options, async () => {
+  assert.ok(browser)
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${docs.origin}/docs/invoices`, { waitUntil: 'load' })
+  await page.locator('.tabs label', { hasText: 'Python' }).nth(1).click()
+  assert.match(await page.locator('.panel:visible').nth(1).innerText(), /print\(call\(TOKEN, "POST"/)
+  await page.getByRole('searchbox').fill('credit notes')
+  await page.getByRole('searchbox').press('Enter')
+  await page.getByRole('link', { name: 'Credit notes' }).first().click()
+  assert.match(page.url(), /\/docs\/invoices#credit-notes$/)
+  await context.close()
+})
+
+const isLong = process.env['SAATAVA_TEST_LONG'] === '1'
+const skip = isLong ? browserAbsent : 'npm run test:long'
+
+test('every page looks right at every width, light and dark', { skip }, async () => {
+  const { page, complaints, close } = await visit('/docs')
+  for (const path of ['/docs', '/docs/search?q=invoice', ...GUIDES.map(({ slug }) => `/docs/${slug}`)]) {
+    await page.goto(docs.origin + path, { waitUntil: 'load' })
+    for (const scheme of ['light', 'dark'] as const)
+      for (const width of [320, 768, 1280]) {
+        await assertFits(page, width, path)
+        assert.deepEqual(await axeFaults(page, scheme), [], `${path} ${scheme} ${width} px`)
+      }
+  }
+  assert.deepEqual(complaints, [])
+  await close()
+})
