@@ -46,15 +46,15 @@ export async function reachedAt(origin: string, refused: readonly string[]): Pro
     const operation = `${init.method} ${template}`
     byOperation.set(operation, (byOperation.get(operation) ?? new Set()).add(name))
     const mediaType = response.headers.get('content-type')
-    const body =
-      /json$|json;/.test(mediaType ?? '') && !mediaType?.includes('ndjson') ? await response.clone().json() : undefined
-    try {
-      check({ method: init.method ?? '', path, status: response.status, mediaType, body })
-    } catch (error) {
-      failures.push((error as Error).message)
-    }
+    const bodies = await bodiesOf(response.clone(), mediaType ?? '')
+    for (const body of bodies)
+      try {
+        check({ method: init.method ?? '', path, status: response.status, mediaType, body })
+      } catch (error) {
+        failures.push((error as Error).message)
+      }
     if (!response.ok && !refused.includes(operation))
-      failures.push(`${operation}: ${response.status} ${JSON.stringify(body)}`)
+      failures.push(`${operation}: ${response.status} ${JSON.stringify(bodies)}`)
     return response
   }
 
@@ -78,4 +78,12 @@ export async function reachedAt(origin: string, refused: readonly string[]): Pro
     ...{ areas, functions, byOperation, failures },
     client: (token, options) => sdk.createClient({ token, baseUrl: origin, fetch: watched, retries: 0, ...options }),
   }
+}
+
+/** The JSON of an answer, or that of each of its lines; undefined for a file. */
+async function bodiesOf(response: Response, mediaType: string): Promise<unknown[]> {
+  if (!/json(?:;|$)/.test(mediaType)) return [undefined]
+  const text = await response.text()
+  const texts = mediaType.includes('ndjson') ? text.trimEnd().split('\n') : [text]
+  return texts.map((one) => JSON.parse(one) as unknown)
 }
