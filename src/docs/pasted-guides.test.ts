@@ -19,6 +19,8 @@ import { GUIDES } from './guide-list.ts'
 import { inOwnWords } from './own-words.ts'
 import { until } from '../../test/support/until.ts'
 
+/** A long move of the clock takes its time; the short form makes one of a week. */
+const isLong = process.env['SAATAVA_TEST_LONG'] === '1'
 const COMMAND_MS_MAX = 60_000
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 /** The reader of the page has run these commands already: the sandbox runs. */
@@ -101,8 +103,9 @@ test('all guides work when pasted one after the other into one sandbox', { skip:
     for (const command of await commandsOf(slug))
       if (command.startsWith('npx saatava clock advance')) later.push([slug, command])
       else await enter(slug, command)
-  assert.ok(later.length > 0)
-  for (const [slug, command] of later) await enter(slug, command)
+  const moves = isLong ? later : later.filter(([, command]) => command.endsWith('--days 7'))
+  assert.ok(moves.length > 0)
+  for (const [slug, command] of moves) await enter(slug, command)
   t.diagnostic(`${pasted.length} commands of ${new Set(pasted).size} guides`)
   assert.ok(new Set(pasted).size >= 9, [...new Set(pasted)].join(', '))
   assert.ok((await stat(join(folder, 'invoice-1101.pdf'))).size > 10_000)
@@ -119,8 +122,12 @@ test('no command holds a fixed token or port: pages show those of the sandbox', 
       slug,
     )
   }
-  const page = await (await fetch(`${api.origin}/docs/invoices`)).text()
-  assert.ok(page.includes(demo.clientToken) && page.includes(api.origin))
+  for (const path of ['/docs/invoices', '/docs/invoices.md', '/docs/getting-started.md', '/llms-full.txt']) {
+    const page = await (await fetch(api.origin + path)).text()
+    assert.ok(page.includes(path.includes('started') ? demo.provisioningToken : demo.clientToken), path)
+    assert.ok(page.includes(api.origin), path)
+    assert.doesNotMatch(page, /(?:access|provisioning) token(?:>|&gt;)/, `${path}: each tab has the token`)
+  }
 })
 
 test('a page asked for under another name shows no token', async () => {

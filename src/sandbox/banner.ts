@@ -37,13 +37,13 @@ export function banner(origin: string, { console: link, demo, environment, role,
       '',
       '  Try it: download an invoice as its receiver gets it.',
       '',
-      `curl -s ${key} -o invoice.pdf ${api}/invoice/${INVOICE_EXAMPLE.invoice.header.number}/document`,
+      `curl -sS ${key} -o invoice.pdf ${api}/invoice/${INVOICE_EXAMPLE.invoice.header.number}/document`,
       '',
       '  Or send a voucher, and find it in the simulated Netvisor.',
       '',
-      `curl -s ${key} -H 'Content-Type: application/json' -d '${firstVoucher()}' ${api}/accounting/ledger`,
-      `curl -s ${key} '${api}/accounting/ledger?ledgerIdentifier=my-first-voucher'`,
-      `curl -s ${origin}/simulators/netvisor/inspect`,
+      `curl -sS ${key} -H 'Content-Type: application/json' -d '${firstVoucher()}' ${api}/accounting/ledger`,
+      `curl -sS ${key} '${api}/accounting/ledger?ledgerIdentifier=my-first-voucher'`,
+      `curl -sS ${origin}/simulators/netvisor/inspect`,
     )
   }
   return `${lines.join('\n')}\n`
