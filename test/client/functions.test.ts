@@ -115,7 +115,7 @@ test('a client checks and renews its token, and reads and changes its settings',
   day = (await sandbox.clock(client)).now.slice(0, 10)
 })
 
-test('invoices are previewed, submitted one by one and by the hundred, and read', async () => {
+test('invoices are previewed, submitted alone and in a batch, and read', async () => {
   const { invoices, distributions, letters, cases, sandbox } = reached.areas
   await invoices.preview(client, invoiceOf(1))
   assert.equal((await invoices.submit(client, invoiceOf(1))).invoiceNumber, 1)

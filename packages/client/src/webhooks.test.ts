@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import Fastify from 'fastify'
 import { Webhook } from 'standardwebhooks'
+import { isSaatavaError } from './index.ts'
 import {
   type WebhookBody,
   WebhookVerificationError,
@@ -79,6 +80,11 @@ test('one secret of several and one signature of several is enough', async () =>
   assert.deepEqual(await verify(BODY, both, SECRET), EVENT)
   assert.deepEqual(await verify(BODY, signed(), [OTHER, SECRET]), EVENT)
   await assert.rejects(verify(BODY, signed(), OTHER), code('SIGNATURE'))
+})
+
+test('a refused webhook is no error of a call', async () => {
+  const error: unknown = await verify(BODY, signed(), OTHER).catch((error: unknown) => error)
+  assert.ok(error instanceof WebhookVerificationError && !isSaatavaError(error))
 })
 
 test('every changed byte is noticed: of the body, the id and the time', async () => {

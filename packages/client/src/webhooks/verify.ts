@@ -34,7 +34,6 @@ export class WebhookVerificationError extends Error {
     super(message)
     this.name = 'WebhookVerificationError'
     this.code = code
-    Object.defineProperty(this, 'saatava-client/error', { value: true })
   }
 }
 
