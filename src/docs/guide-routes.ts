@@ -9,6 +9,7 @@ import { homePage } from './home-page.ts'
 import { ICON_SVG } from './layout.ts'
 import { llmsFull, llmsIndex } from './llms.ts'
 import { inOwnWords, wordsFor } from './own-words.ts'
+import type { Document } from './reference/document.ts'
 import { createSearch } from './search/find.ts'
 import { searchPage } from './search/page.ts'
 
@@ -17,7 +18,8 @@ const MARKDOWN = 'text/markdown; charset=utf-8'
 const LLMS = '</llms.txt>; rel="llms-txt"'
 const QUERY_LETTERS_MAX = 200
 
-export function guideRoutes(app: FastifyInstance): void {
+/** @param documentOf the OpenAPI description, for the search */
+export function guideRoutes(app: FastifyInstance, documentOf: () => Document): void {
   const { platform } = app
   const send = sender(app)
   app.get('/', (_request, reply) => reply.redirect('/docs'))
@@ -40,7 +42,7 @@ export function guideRoutes(app: FastifyInstance): void {
       return send(request, reply, prefersMarkdown(request.headers.accept) ? markdown : page)
     })
   }
-  searchRoute(app)
+  searchRoute(app, documentOf)
   fileRoutes(app)
 }
 
@@ -64,8 +66,8 @@ function sender({ platform }: FastifyInstance) {
   }
 }
 
-function searchRoute(app: FastifyInstance): void {
-  const search = createSearch(app.platform)
+function searchRoute(app: FastifyInstance, documentOf: () => Document): void {
+  const search = createSearch(app.platform, documentOf)
   app.get('/docs/search', async (request, reply) => {
     const { q } = request.query as { q?: unknown }
     const query = typeof q === 'string' ? q.trim().slice(0, QUERY_LETTERS_MAX) : ''

@@ -81,6 +81,11 @@ test('the search finds settings, codes, sections and misspelt words, quickly', (
   }
 })
 
+test('the search finds operations of the reference', async () => {
+  const { text } = await get('/docs/search?q=POST+%2Finvoices%2Fbatch')
+  assert.match(text, /href="\/docs\/reference\/invoices#\w+"/)
+})
+
 test('a page of results needs no script, marks the words, and repeats nothing unescaped', async () => {
   const { text } = await get('/docs/search?q=chargeback')
   assert.match(text, /One result/)

@@ -23,10 +23,11 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
     })
     const described = description(scope)
     openApiRoute(scope, described)
-    guideRoutes(scope)
+    const documentOf = () => JSON.parse(described().text) as Document
+    guideRoutes(scope, documentOf)
     referenceRoutes(
       scope,
-      () => JSON.parse(described().text) as Document,
+      documentOf,
       TAGS.map(({ name }) => name),
     )
   })

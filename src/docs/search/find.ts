@@ -4,7 +4,8 @@ import type { Platform } from '../../platform/context.ts'
 import { GUIDES } from '../guide-list.ts'
 import { guideText } from '../guides.ts'
 import { withoutOtherTabs } from '../tabs.ts'
-import { type Section, sectionsOf } from './sections.ts'
+import type { Document } from '../reference/document.ts'
+import { type Section, operationSections, sectionsOf } from './sections.ts'
 
 const RESULTS_MAX = 30
 /** Shorter words are not completed, and those below the second length not corrected. */
@@ -23,26 +24,34 @@ export interface DocsSearch {
   find(query: string): Found[]
 }
 
-export function createSearch(platform: Platform): DocsSearch {
+/** @param documentOf the OpenAPI description, where the operations are to be found too */
+export function createSearch(platform: Platform, documentOf?: () => Document): DocsSearch {
   let index: MiniSearch<Section> | undefined
   return {
     find(query) {
-      index ??= indexOf(platform)
+      index ??= indexOf([
+        ...guideSections(platform),
+        ...(documentOf === undefined ? [] : operationSections(documentOf())),
+      ])
       const all = search(index, query, 'AND')
       return (all.length > 0 ? all : search(index, query, 'OR')).slice(0, RESULTS_MAX)
     },
   }
 }
 
-function indexOf(platform: Platform): MiniSearch<Section> {
+function indexOf(sections: readonly Section[]): MiniSearch<Section> {
   const index = new MiniSearch<Section>({
     fields: ['title', 'page', 'text'],
     storeFields: ['page', 'title', 'text', 'isRow'],
   })
-  index.addAll(
-    GUIDES.flatMap(({ slug, title }) => sectionsOf(slug, title, withoutOtherTabs(guideText(slug, platform), 'curl'))),
-  )
+  index.addAll(sections)
   return index
+}
+
+function guideSections(platform: Platform): Section[] {
+  return GUIDES.flatMap(({ slug, title }) =>
+    sectionsOf(slug, title, withoutOtherTabs(guideText(slug, platform), 'curl')),
+  )
 }
 
 function search(index: MiniSearch<Section>, query: string, combineWith: 'AND' | 'OR'): Found[] {

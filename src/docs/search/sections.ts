@@ -1,6 +1,7 @@
-/** The guides in the parts that a search finds: each section of a page, and each row of a table that has an address. */
+/** The docs in the parts that a search finds: each section of a guide, each row of a table that has an address, each operation. */
 import { Marked, type Token, type Tokens } from 'marked'
 import { headingIds, headingOf, isRowName } from '../markdown.ts'
+import { type Document, operationsOf, slugOf } from '../reference/document.ts'
 
 export interface Section {
   /** The address, with the anchor. */
@@ -27,6 +28,19 @@ export function sectionsOf(slug: string, page: string, markdown: string): Sectio
     else current.text += ` ${textOf(token)}`
   }
   return [...sections, current]
+}
+
+/** The operations of the reference: "POST /invoice". */
+export function operationSections(document: Document): Section[] {
+  return document.tags.flatMap(({ name }) =>
+    operationsOf(document, name).map(({ method, path, operation: { operationId, summary, description = '' } }) => ({
+      id: `/docs/reference/${slugOf(name)}#${operationId}`,
+      page: 'API reference',
+      title: summary,
+      text: `${method} ${path.replace('/api/v1/partner', '')}: ${plain(description)}`,
+      isRow: false,
+    })),
+  )
 }
 
 /** A row without an address belongs to its section. */
