@@ -173,7 +173,7 @@ function typeOf(schema: Schema, how: How, indent: string): string {
   if (choices !== undefined) return union(choices.map((choice) => typeOf(choice, how, indent)))
   if (schema.allOf !== undefined) return schema.allOf.map((part) => typeOf(part, how, indent)).join(' & ')
   const types = [schema.type ?? []].flat()
-  if (schema.enum !== undefined) return wordsOf(types.includes('null') ? [...schema.enum, null] : schema.enum, how)
+  if (schema.enum !== undefined) return wordsOf(schema.enum, how)
   return types.length === 0 ? 'unknown' : union(types.map((type) => ofType(type, schema, how, indent)))
 }
 

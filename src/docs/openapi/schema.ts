@@ -120,7 +120,9 @@ function orNotGiven(schema: Schema, how: How): Schema {
     return { ...(description === undefined ? {} : { description }), anyOf: [own, empty, { type: 'null' }] }
   }
   const open = mayBeEmpty(schema)
-  return { ...open, type: [...new Set([open['type'] as string, 'null'].flat())] }
+  const words = open['enum'] as unknown[] | undefined
+  const withNull = words === undefined ? {} : { enum: [...new Set([...words, null])] }
+  return { ...open, type: [...new Set([open['type'] as string, 'null'].flat())], ...withNull }
 }
 
 function mayBeEmpty(schema: Schema): Schema {
