@@ -40,7 +40,6 @@ export function mcpRoutes(
 ): void {
   const limit = createRateLimit(CALLS_PER_SECOND, CALLS_BURST)
   const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra?.['caller'] as Caller, services), {
-    responseMode: 'json',
     onerror: (err) => platform.log.debug({ err }, 'a request of the Model Context Protocol was refused'),
   })
   app.post(PATH, { bodyLimit: BODY_BYTES_MAX }, async (request, reply) => {
