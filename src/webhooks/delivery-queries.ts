@@ -154,7 +154,7 @@ export async function countsOf(
 ): Promise<{ pending: number; failed: number }> {
   const { rows } = await db.query<{ pending: number; failed: number }>({
     text: `select (select count(*) from (select from webhook_delivery where client_id = $1 and webhook_id = $2
-                     and state = 'PENDING' limit $3) p) as pending,
+                     and state in ('PENDING', 'SENDING') limit $3) p) as pending,
                   (select count(*) from (select from webhook_delivery where client_id = $1 and webhook_id = $2
                      and state = 'FAILED' limit $3) f) as failed`,
     values: [clientId, webhookId, limit],

@@ -1,10 +1,12 @@
 import { type DueWork, timedWork } from '../platform/due-work.ts'
-import { AHEAD, BEHIND, type Side } from './push/hand-over-queries.ts'
 
 /** While a request is under way its endpoint may have nothing else to send, so requests are counted too. */
 export const WEBHOOKS_DUE: DueWork[] = [
-  handedOver('events for webhooks of clients', 'client'),
-  handedOver('events for webhooks of partners', 'partner'),
+  ahead('events for webhooks of clients', `feed_counter c on c.client_id = e.client_id and c.feed = 'events'`),
+  ahead(
+    'events for webhooks of partners',
+    `partner_feed_counter c on c.partner_id = e.partner_id and c.feed = 'events'`,
+  ),
   timedWork('webhooks to send', 'webhook_endpoint', 'next_at', `state = 'ACTIVE'`),
   {
     name: 'webhooks on their way',
@@ -14,11 +16,17 @@ export const WEBHOOKS_DUE: DueWork[] = [
   timedWork('mails about webhooks', 'webhook_endpoint', 'notice_at'),
 ]
 
-/** An endpoint that rests may have events in its feed: it is looked at when its rest is over. */
-function handedOver(name: string, side: Side): DueWork {
+/**
+ * Endpoints with events ahead of them. One that rests is looked at when its rest is over; an ordered one whose request waits
+ * for its next attempt has nothing due.
+ */
+function ahead(name: string, counter: string): DueWork {
+  const endpoints = `from webhook_endpoint e join ${counter} where e.state = 'ACTIVE' and e.cursor < c.last_number`
   return {
     name,
-    count: `select count(*) ${BEHIND[side]}`,
-    next: `select min(e.held_until) ${AHEAD[side]} and e.held_until > $1`,
+    count: `select count(*) ${endpoints} and (e.held_until is null or e.held_until <= $1)
+      and (e.mode = 'PARALLEL' or not exists (select from webhook_delivery d
+        where d.client_id = e.client_id and d.webhook_id = e.webhook_id and d.state = 'PENDING'))`,
+    next: `select min(e.held_until) ${endpoints} and e.held_until > $1`,
   }
 }

@@ -150,7 +150,7 @@ const Webhook = named(
     }),
     sequence: Type.Integer({ description: 'the last number that an event got here; there are no holes' }),
     eventsAhead: Type.Integer({ description: 'events of the feed after its place' }),
-    pending: Type.Integer({ description: 'deliveries that wait for their next attempt, counted up to 1000' }),
+    pending: Type.Integer({ description: 'deliveries that wait or are under way, counted up to 1000' }),
     failed: Type.Integer({ description: 'deliveries that have failed for good, counted up to 1000' }),
     failures: Type.Integer({ description: 'attempts that have failed since the last success' }),
     failingSince: instantOrNull('the first failure since the last success'),

@@ -108,11 +108,11 @@ test('a receiver that asks for time gets it', async () => {
     () => hooks.show(webhookId),
     ({ heldUntil }) => heldUntil !== null,
   )
-  const [delivery] = await hooks.deliveries(webhookId)
+  const delivery = (await hooks.deliveries(webhookId)).find(({ tries }) => tries[0]?.status === 429)
   const waits = Date.parse(held.heldUntil ?? '') - Date.parse(delivery?.tries[0]?.at ?? '')
   assert.ok(Math.abs(waits - 2 * HOUR_MS) < 5_000, `${waits} ms`)
   await movedClock(api, client.token, { advanceDays: 1 })
-  await until('the second attempt', () => own.taken().length === 1)
+  await until('the second attempt', () => own.taken().length > 0)
   await hooks.call('DELETE', `/${webhookId}`)
   await own.close()
 })

@@ -4,16 +4,19 @@ import { bulk } from '../../platform/bulk.ts'
 import type { BoundPool, Queryable, Tx } from '../../platform/database.ts'
 import { clientsWithDue } from '../../platform/partition.ts'
 import type { WebhookId, WebhookMode, WebhookSignatures } from '../endpoint.ts'
-import type { Health } from './endpoint-health.ts'
+import { BREAKS_AT, type Health } from './endpoint-health.ts'
 
-/** Endpoints that answer well, and those of which nobody knows: the second never take the places of the first. */
-export type Lane = 'sound' | 'doubtful'
+/** Endpoints that answer well, those of which nobody knows yet, and those that fail: none takes the places of another. */
+export const LANES = ['sound', 'doubtful', 'broken'] as const
+export type Lane = (typeof LANES)[number]
 
 const SOUND = 'e.failures = 0 and e.last_success_at is not null'
+const BROKEN = `e.failures >= ${BREAKS_AT}`
 
 const DUE: Record<Lane, string> = {
   sound: `from webhook_endpoint e where e.state = 'ACTIVE' and e.next_at <= $1 and ${SOUND}`,
-  doubtful: `from webhook_endpoint e where e.state = 'ACTIVE' and e.next_at <= $1 and not (${SOUND})`,
+  doubtful: `from webhook_endpoint e where e.state = 'ACTIVE' and e.next_at <= $1 and not (${SOUND}) and not (${BROKEN})`,
+  broken: `from webhook_endpoint e where e.state = 'ACTIVE' and e.next_at <= $1 and ${BROKEN}`,
 }
 
 /** Looks without a lock which clients have endpoints that are due. */

@@ -26,7 +26,7 @@ import type { Hosts } from './hosts.ts'
 /** Unless an outcome says sooner, nobody looks at an endpoint again while its requests are under way. */
 const UNDER_WAY_MS = 1_000
 /** An endpoint whose host has no free place is looked at again after this. */
-const HOST_BUSY_MS = 100
+const HOST_BUSY_MS = 500
 
 export interface Outgoing {
   delivery: Claimed

@@ -5,55 +5,35 @@ import type { Queryable, Tx } from '../../platform/database.ts'
 import { clientsWithDue } from '../../platform/partition.ts'
 import type { WebhookId, WebhookMode } from '../endpoint.ts'
 import type { NextEvent, Opened, Place } from './portion.ts'
-import { BREAKS_AT } from './endpoint-health.ts'
 
 /** Endpoints of clients read the feeds of their clients, and those of partners the feeds of all their clients. */
 export type Side = 'client' | 'partner'
-
-/** Requests of an endpoint that may be open and due: what is beyond waits in the feed. */
-const WINDOW = 100
-/** A broken endpoint is handed one event, with which it is tried. */
-const OPEN_MAX = `case when e.failures >= ${BREAKS_AT} then 1 else ${WINDOW} end`
 
 const COUNTER: Record<Side, string> = {
   client: `feed_counter c on c.client_id = e.client_id and c.feed = 'events'`,
   partner: `partner_feed_counter c on c.partner_id = e.partner_id and c.feed = 'events'`,
 }
 
-const ahead = (side: Side): string => `
+/** Endpoints with events ahead of their cursor that do not rest at $1. */
+const AHEAD: Record<Side, string> = { client: ahead('client'), partner: ahead('partner') }
+
+function ahead(side: Side): string {
+  return `
   from webhook_endpoint e join ${COUNTER[side]}
-  where e.state = 'ACTIVE' and e.cursor < c.last_number`
+  where e.state = 'ACTIVE' and e.cursor < c.last_number and (e.held_until is null or e.held_until <= $1)`
+}
 
-/** Endpoints with events ahead of their cursor, also those that rest. */
-export const AHEAD: Record<Side, string> = { client: ahead('client'), partner: ahead('partner') }
-
-/** Endpoints with events ahead of their cursor and room for them, at $1. An ordered one has room when nothing is open. */
-const behind = (side: Side): string => `
-  from webhook_endpoint e join ${COUNTER[side]}
-  cross join lateral (select
-    (select count(*) from webhook_delivery s
-     where s.client_id = e.client_id and s.webhook_id = e.webhook_id and s.state = 'SENDING')
-    + (select count(*) from (
-        select from webhook_delivery p where p.client_id = e.client_id and p.webhook_id = e.webhook_id
-          and p.state = 'PENDING' and p.next_attempt_at <= $1 limit ${WINDOW}) q) as due,
-    exists (select from webhook_delivery p
-      where p.client_id = e.client_id and p.webhook_id = e.webhook_id and p.state = 'PENDING') as waits) open
-  where e.state = 'ACTIVE' and e.cursor < c.last_number and (e.held_until is null or e.held_until <= $1)
-    and case e.mode when 'ORDERED' then open.due = 0 and not open.waits else open.due < ${OPEN_MAX} end`
-
-export const BEHIND: Record<Side, string> = { client: behind('client'), partner: behind('partner') }
-
-/** Looks without a lock which clients have endpoints to which something can be handed over, after a client. */
+/** Looks without a lock which clients have endpoints with events ahead of them, after a client. */
 export function clientsBehind(
   db: Queryable,
   side: Side,
   { now, after, limit }: { now: Date; after: ClientId; limit: number },
 ): Promise<ClientId[]> {
-  const due = `select e.client_id ${BEHIND[side]} and e.client_id > $2 order by e.client_id limit $3`
+  const due = `select e.client_id ${AHEAD[side]} and e.client_id > $2 order by e.client_id limit $3`
   return clientsWithDue(db, `webhooks-behind-${side}`, due, [now, after, limit])
 }
 
-export interface Behind extends Omit<Place, 'readTo'> {
+export interface Behind extends Omit<Place, 'readTo' | 'room'> {
   clientId: ClientId
   webhookId: WebhookId
   partnerId: number | null
@@ -62,9 +42,10 @@ export interface Behind extends Omit<Place, 'readTo'> {
   patterns: string[] | null
   /** The number that its feed has come to. */
   last: number
+  failures: number
 }
 
-/** Locks endpoints to which something can be handed over, but for those that another process holds. */
+/** Locks endpoints with events ahead of them, but for those that another process holds. */
 export async function lockBehind(
   tx: Tx,
   side: Side,
@@ -76,10 +57,41 @@ export async function lockBehind(
     name: `webhooks-lock-behind-${side}`,
     text: `select e.client_id as "clientId", e.webhook_id as "webhookId", e.partner_id as "partnerId", e.mode, e.cursor, e.sequence,
                   (select array_agg(t || '%') from unnest(e.types) t) as patterns, c.last_number as last,
-                  ${OPEN_MAX} - open.due as room
-           ${BEHIND[side]} and e.client_id = any($2::bigint[])
+                  e.failures
+           ${AHEAD[side]} and e.client_id = any($2::bigint[])
            order by e.client_id, e.webhook_id limit $3 for no key update of e skip locked`,
     values: [now, clientIds, limit],
+  })
+  return rows
+}
+
+/** The requests of an endpoint that have not ended: those that are due or under way, and whether others wait. */
+export interface Open {
+  webhookId: WebhookId
+  due: number
+  waits: boolean
+}
+
+const ENDPOINTS = bulk({ client_id: 'bigint', webhook_id: 'uuid' })
+
+/**
+ * Counts the open requests of endpoints, up to `limit`. It is asked under their locks, in a later statement: this one sees
+ * what another process has handed over meanwhile, and a lock alone does not.
+ */
+export async function openRequests(tx: Tx, locked: readonly Behind[], now: Date, limit: number): Promise<Open[]> {
+  const { rows } = await tx.query<Open>({
+    name: 'webhooks-open',
+    text: `select e.webhook_id as "webhookId", o.due, o.waits
+           from webhook_endpoint e join ${ENDPOINTS.from(3)} on n.client_id = e.client_id and n.webhook_id = e.webhook_id
+           cross join lateral (select
+             (select count(*) from webhook_delivery s
+              where s.client_id = e.client_id and s.webhook_id = e.webhook_id and s.state = 'SENDING')
+             + (select count(*) from (
+                 select from webhook_delivery p where p.client_id = e.client_id and p.webhook_id = e.webhook_id
+                   and p.state = 'PENDING' and p.next_attempt_at <= $1 limit $2) q) as due,
+             exists (select from webhook_delivery w
+               where w.client_id = e.client_id and w.webhook_id = e.webhook_id and w.state = 'PENDING') as waits) o`,
+    values: [now, limit, ...ENDPOINTS.values(locked)],
   })
   return rows
 }

@@ -8,17 +8,22 @@ import type { Platform } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import {
   type Behind,
+  type Open,
   type Side,
   clientsBehind,
   eventsAhead,
   insertDeliveries,
   lockBehind,
   moveCursors,
+  openRequests,
 } from './hand-over-queries.ts'
+import { BREAKS_AT } from './endpoint-health.ts'
 import { portionOf } from './portion.ts'
 
 const SIDES: readonly Side[] = ['client', 'partner']
 const ENDPOINTS_MAX = 100
+/** Requests of an endpoint that may be due or under way. */
+const WINDOW = 100
 /** So many numbers of a feed are read for an endpoint at a time. */
 const READ_MAX = 200
 const BEFORE_ALL = -1
@@ -45,7 +50,15 @@ export async function handOver(platform: Platform): Promise<boolean> {
 async function handOverTo(tx: Tx, side: Side, now: Date, clientIds: ClientId[]): Promise<boolean> {
   const locked = await lockBehind(tx, side, now, clientIds, ENDPOINTS_MAX)
   if (locked.length === 0) return false
-  const places = locked.map((one) => ({ ...one, readTo: Math.min(one.last, one.cursor + READ_MAX) }))
+  const open = new Map((await openRequests(tx, locked, now, WINDOW)).map((one) => [one.webhookId, one]))
+  const places = locked
+    .map((one) => ({
+      ...one,
+      readTo: Math.min(one.last, one.cursor + READ_MAX),
+      room: roomOf(one, open.get(one.webhookId)),
+    }))
+    .filter(({ room }) => room > 0)
+  if (places.length === 0) return false
   const ahead = Map.groupBy(await eventsAhead(tx, side, places), ({ webhookId }) => webhookId)
   const portions = places.map((place) => ({ place, ...portionOf(place, ahead.get(place.webhookId) ?? []) }))
   const deliveries = portions.flatMap(({ place, deliveries: opened }) =>
@@ -58,6 +71,14 @@ async function handOverTo(tx: Tx, side: Side, now: Date, clientIds: ClientId[]):
   }))
   await moveCursors(tx, moved, now)
   return true
+}
+
+/** How many further requests an endpoint may open: the rest waits in the feed. */
+function roomOf({ mode, failures }: Behind, open: Open | undefined): number {
+  const { due, waits } = open ?? { due: 0, waits: false }
+  if (mode === 'ORDERED') return due === 0 && !waits ? 1 : 0
+  // A broken endpoint is handed one event, with which it is tried.
+  return Math.max(0, (failures >= BREAKS_AT ? 1 : WINDOW) - due)
 }
 
 function keyOf({ clientId, webhookId }: Behind) {

@@ -4,7 +4,7 @@ import type { Ctx, Platform } from '../../platform/context.ts'
 import { type Looks, startWorkLoop } from '../../platform/work-loop.ts'
 import type { WebhookNetwork } from '../network.ts'
 import { type Outgoing, claim } from './claim.ts'
-import { type Lane, renewLeases, takeBackLost } from './claim-queries.ts'
+import { LANES, type Lane, renewLeases, takeBackLost } from './claim-queries.ts'
 import { handOver } from './hand-over.ts'
 import { createHosts } from './hosts.ts'
 import { judgeAnswer } from './judge-answer.ts'
@@ -15,8 +15,8 @@ const POLL_MS = 500
 const LOST_MS = 1_000
 /** Renewals in the time of one lease. */
 const RENEWALS = 3
-/** Requests of this process that are under way. The doubtful ones, which may take their whole time, have separate places. */
-const PLACES: Record<Lane, number> = { sound: 256, doubtful: 64 }
+/** Requests of this process that are under way. Requests that may take their whole time have separate places. */
+const PLACES: Record<Lane, number> = { sound: 256, doubtful: 128, broken: 64 }
 /** Claimed in one transaction, so that its locks are short. */
 const CLAIMED_MAX = 64
 const UNDER_WAY_POLL_MS = 10
@@ -32,8 +32,8 @@ export function startPusher(platform: Platform, network: WebhookNetwork): Pusher
   const lease = { owner: uuid(), seconds: platform.config.webhookLeaseSeconds }
   const recorder = createWebhookRecorder(ctx, lease.owner)
   const hosts = createHosts()
-  const underWay: Record<Lane, Set<Outgoing>> = { sound: new Set(), doubtful: new Set() }
-  const all = () => [...underWay.sound, ...underWay.doubtful]
+  const underWay: Record<Lane, Set<Outgoing>> = { sound: new Set(), doubtful: new Set(), broken: new Set() }
+  const all = () => LANES.flatMap((lane) => [...underWay[lane]])
   const cut = new AbortController()
   let stopping = false
   let lostAt = Number.NEGATIVE_INFINITY
@@ -44,7 +44,7 @@ export function startPusher(platform: Platform, network: WebhookNetwork): Pusher
       await takeBackLost(platform.pool, platform.clock.now())
     }
     let more = await handOver(platform)
-    for (const lane of ['sound', 'doubtful'] as const) {
+    for (const lane of LANES) {
       const free = Math.min(CLAIMED_MAX, PLACES[lane] - underWay[lane].size)
       if (free <= 0 || stopping) continue
       const claimed = await claim(platform, { lane, lease, free, hosts })
