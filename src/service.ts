@@ -274,7 +274,7 @@ async function buildApp(
     await consoleRoutes(app, {
       ...{ platform, wrong: tokens.wrong, origin: consoleOrigin, simulators: () => mounted },
       ...{ invoices: parts.invoices, accounting: parts.accounting, clock: parts.clock },
-      ...{ bank: parts.bank, wake: parts.wake },
+      ...{ bank: parts.bank, wake: parts.wake, webhooks: parts.webhooks },
     })
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }

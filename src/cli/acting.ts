@@ -10,7 +10,8 @@ import { COMMAND_PERMISSIONS } from './permissions.ts'
 const NAME_CHARACTERS_MAX = 100
 
 /** Commands that change nothing, or nothing of the agency's. */
-const READING = /^(start|migrate|simulators|audit|law ..|.* (list|show|status|unallocated|returns|check|verify))$/
+const READING =
+  /^(start|migrate|simulators|audit|law ..|.* (list|show|status|unallocated|returns|check|verify)|webhook (sources|listen))$/
 
 let person: string | undefined
 /** The command that runs, and the client that it names; 0: none. */

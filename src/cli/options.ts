@@ -66,6 +66,22 @@ export function deliveryId(text: string): string {
   return idShownBy('delivery list', text)
 }
 
+export function webhookId(text: string): string {
+  return idShownBy('webhook list', text)
+}
+
+export function webhookDeliveryId(text: string): string {
+  return idShownBy('webhook show', text)
+}
+
+/** A day of UTC, or an instant, as an instant. */
+export function moment(text: string): string {
+  const at = isCivilDate(text) ? startOfDay(text, 'UTC') : new Date(text)
+  if (!/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text) || Number.isNaN(at.getTime()))
+    throw new InvalidArgumentError('It takes a day such as 2026-02-01, or an instant such as 2026-02-01T09:30:00Z.')
+  return at.toISOString()
+}
+
 export function taskId(text: string): string {
   return idShownBy('task list', text)
 }

@@ -71,6 +71,7 @@ import { tokenIssueCommand } from './commands/token-issue.ts'
 import { tokenListCommand } from './commands/token-list.ts'
 import { tokenRevokeCommand } from './commands/token-revoke.ts'
 import { userCommands } from './commands/user.ts'
+import { webhookCommands } from './commands/webhook.ts'
 
 /** The settings that most commands need. */
 const SETTINGS_SHOWN = ['DATABASE_URL', 'DATA_DIR', 'SAATAVA_ENV', 'SAATAVA_MASTER_KEY']
@@ -123,6 +124,7 @@ export function createProgram(): Command {
   syncRetryCommand(sync)
   syncDropCommand(sync)
   taskCommands(program)
+  webhookCommands(program)
   deliveryCommands(program)
   personalDataCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Bank files with payments'))

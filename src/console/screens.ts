@@ -33,6 +33,7 @@ import { plans } from './screens/plans.ts'
 import { task } from './screens/task.ts'
 import { tokens } from './screens/tokens.ts'
 import { users } from './screens/users.ts'
+import { webhooks } from './screens/webhooks.ts'
 import { workQueue } from './screens/work-queue.ts'
 import type { Screen } from './shell.ts'
 
@@ -72,5 +73,6 @@ export const SCREENS: readonly Screen[] = [
   users,
   policies,
   contracts,
+  webhooks,
   law,
 ]

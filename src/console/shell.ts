@@ -10,6 +10,7 @@ import type { Ctx, Platform } from '../platform/context.ts'
 import type { SimulatedBank } from '../sandbox/simulated-bank.ts'
 import type { MountedSimulator } from '../simulators/kit/server.ts'
 import type { Session } from '../users/sessions/session.ts'
+import type { WebhookNetwork } from '../webhooks/network.ts'
 import type { Html } from './html.ts'
 
 export interface Shell {
@@ -24,6 +25,8 @@ export interface Shell {
   invoices: InvoiceServices
   /** The services that verbs of accounting need. */
   accounting: AccountingServices
+  /** The hosts that webhooks may reach. */
+  webhooks: WebhookNetwork
   /** Moves the clock of a sandbox. */
   clock: ClockService
   /** The bank of a sandbox; undefined where it runs in another process. */

@@ -78,6 +78,11 @@ const BUILD: Guide[] = [
     about: 'One person over all its cases: search, contact data, marks that stop collection',
   },
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
+  {
+    slug: 'webhooks',
+    title: 'Webhooks',
+    about: 'The events sent to your server: signed, retried, in order if you want, and never lost',
+  },
   { slug: 'references', title: 'References', about: 'Payment references by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
   { slug: 'simulators', title: 'Simulators', about: 'Inject faults, and read the simulated books' },

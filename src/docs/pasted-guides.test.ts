@@ -23,8 +23,8 @@ import { until } from '../../test/support/until.ts'
 const isLong = process.env['SAATAVA_TEST_LONG'] === '1'
 const COMMAND_MS_MAX = 60_000
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
-/** The reader of the page has run these commands already: the sandbox runs. */
-const NOT_PASTED = /^(npm |openssl )/
+/** The reader of the page has run these commands already, or webhooks-guide.test.ts runs them, or they go on until Ctrl-C. */
+const NOT_PASTED = /^(npm |openssl |key=)|\bwebhook listen\b/
 const run = promisify(execFile)
 
 let api: TestService

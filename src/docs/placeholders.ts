@@ -15,6 +15,7 @@ import type { Platform } from '../platform/context.ts'
 import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
 import { ACCOUNTING_SIMULATORS } from '../simulators/registry.ts'
+import { SCHEDULE_MS } from '../webhooks/push/next-try.ts'
 import { TASK_KIND_NAMES, kindOf } from '../tasks/kinds.ts'
 import {
   attempts,
@@ -86,6 +87,8 @@ function valueOf(name: string, argument: string | undefined, platform: Platform)
       )
     case 'events':
       return eventsTable()
+    case 'webhook-schedule':
+      return webhookSchedule()
     case 'personal-data':
       return personalDataTable()
     case 'acts':
@@ -114,6 +117,19 @@ export function configTable(): string {
     ['Setting', 'Takes', 'Default', 'Meaning'],
     LISTED_SETTINGS.map((setting) => [`\`${setting.name}\``, setting.takes, setting.default, setting.meaning]),
   )
+}
+
+/** When each attempt of a webhook is made, after the one before. */
+function webhookSchedule(): string {
+  return table(
+    ['Attempt', 'After the one before'],
+    SCHEDULE_MS.map((ms, i) => [String(i + 1), ms === 0 ? 'at once' : durationOf(ms)]),
+  )
+}
+
+function durationOf(ms: number): string {
+  const [unit, unitMs] = ms >= 3_600_000 ? ['h', 3_600_000] : ms >= 60_000 ? ['min', 60_000] : ['s', 1_000]
+  return `${ms / unitMs} ${unit}`
 }
 
 /** Every type of the catalogue; a field with a question mark may be missing. */

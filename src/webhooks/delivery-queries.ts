@@ -62,6 +62,33 @@ export async function pageOfDeliveries(
   return rows.map(deliveryOf)
 }
 
+export async function deliveryById(
+  db: Queryable,
+  { clientId, webhookId }: WebhookEndpoint,
+  deliveryId: WebhookDeliveryId,
+): Promise<WebhookDelivery | undefined> {
+  const { rows } = await db.query<DeliveryRow>({
+    text: `select ${COLUMNS} from webhook_delivery where client_id = $1 and webhook_id = $2 and delivery_id = $3`,
+    values: [clientId, webhookId, deliveryId],
+  })
+  return rows[0] && deliveryOf(rows[0])
+}
+
+/** Counts deliveries that match and have ended, up to a limit: those that `sendAllAgain` sends. */
+export async function countEnded(
+  db: Queryable,
+  endpoint: WebhookEndpoint,
+  filter: DeliveryFilter,
+  limit: number,
+): Promise<number> {
+  const { rows } = await db.query<{ count: number }>({
+    text: `select count(*) as count from (select from webhook_delivery d
+             where ${MATCHES} and d.state in ('DELIVERED', 'FAILED', 'SKIPPED') limit $8) m`,
+    values: [...valuesOf(endpoint, filter), limit],
+  })
+  return rows[0]?.count ?? 0
+}
+
 /** Makes a delivery that has ended due again. @returns it, or undefined where there is none, or it has not ended */
 export async function sendAgain(
   tx: Tx,

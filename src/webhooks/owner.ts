@@ -5,8 +5,8 @@ import type { WebhookOwner } from './endpoint.ts'
 
 /** The owner of the endpoints that a caller may see: the client of its token, or the partner. */
 export function ownerOf(ctx: ClientCtx | PartnerCtx): WebhookOwner {
-  if ('clientId' in ctx) return { clientId: ctx.clientId, partnerId: null }
-  return { clientId: OPERATOR_TENANT, partnerId: ctx.partnerId }
+  if ('partnerId' in ctx) return { clientId: OPERATOR_TENANT, partnerId: ctx.partnerId }
+  return { clientId: ctx.clientId, partnerId: null }
 }
 
 /** The feed of which an endpoint is a cursor. */

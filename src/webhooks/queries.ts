@@ -29,7 +29,7 @@ export interface WebhookEndpoint extends WebhookOwner {
   updatedAt: Date
 }
 
-const COLUMNS = `client_id as "clientId", webhook_id as "webhookId", partner_id as "partnerId", url, description,
+export const ENDPOINT_COLUMNS = `client_id as "clientId", webhook_id as "webhookId", partner_id as "partnerId", url, description,
   contact_email as "contactEmail", types, mode, signatures, state, disabled_as as "disabledAs", keys,
   previous_keys as "previousKeys", previous_until as "previousUntil", cursor, sequence, replay_from as "replayFrom", failures,
   last_success_at as "lastSuccessAt", last_failure_at as "lastFailureAt", failing_since as "failingSince",
@@ -40,7 +40,7 @@ const OWN = 'client_id = $1 and partner_id is not distinct from $2'
 /** The endpoints of an owner, the oldest first: there are few. */
 export async function endpointsOf(db: Queryable, owner: WebhookOwner): Promise<WebhookEndpoint[]> {
   const { rows } = await db.query<WebhookEndpoint>({
-    text: `select ${COLUMNS} from webhook_endpoint where ${OWN} and state <> 'DELETED' and keys is not null order by webhook_id`,
+    text: `select ${ENDPOINT_COLUMNS} from webhook_endpoint where ${OWN} and state <> 'DELETED' and keys is not null order by webhook_id`,
     values: [owner.clientId, owner.partnerId],
   })
   return rows
@@ -52,7 +52,7 @@ export async function endpointOf(
   webhookId: WebhookId,
 ): Promise<WebhookEndpoint | undefined> {
   const { rows } = await db.query<WebhookEndpoint>({
-    text: `select ${COLUMNS} from webhook_endpoint where ${OWN} and webhook_id = $3 and state <> 'DELETED' and keys is not null`,
+    text: `select ${ENDPOINT_COLUMNS} from webhook_endpoint where ${OWN} and webhook_id = $3 and state <> 'DELETED' and keys is not null`,
     values: [owner.clientId, owner.partnerId, webhookId],
   })
   return rows[0]
@@ -64,7 +64,7 @@ export async function lockEndpoint(
   webhookId: WebhookId,
 ): Promise<WebhookEndpoint | undefined> {
   const { rows } = await tx.query<WebhookEndpoint>({
-    text: `select ${COLUMNS} from webhook_endpoint where ${OWN} and webhook_id = $3 and state <> 'DELETED' and keys is not null
+    text: `select ${ENDPOINT_COLUMNS} from webhook_endpoint where ${OWN} and webhook_id = $3 and state <> 'DELETED' and keys is not null
            for no key update`,
     values: [owner.clientId, owner.partnerId, webhookId],
   })

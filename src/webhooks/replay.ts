@@ -1,12 +1,12 @@
 import { audit } from '../audit-entries/audit.ts'
 import { placeBefore } from '../feed/place.ts'
-import type { Tx } from '../platform/database.ts'
+import type { Queryable } from '../platform/database.ts'
 import { AppError, invalid } from '../platform/errors.ts'
-import { readPlace } from '../platform/http/feed.ts'
+import { lastNumber, readPlace } from '../platform/http/feed.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { hasOpen } from './delivery-queries.ts'
 import type { WebhookId } from './endpoint.ts'
-import { type OwnerCtx, onEndpoint } from './on-endpoint.ts'
+import { type OwnerCtx, onEndpoint, requireEndpoint } from './on-endpoint.ts'
 import { feedOf } from './owner.ts'
 import { presentEndpoint } from './present.ts'
 import { type WebhookEndpoint, setPlace } from './queries.ts'
@@ -38,8 +38,18 @@ export function replay(
   })
 }
 
-async function placeOf(tx: Tx, endpoint: WebhookEndpoint, { time, cursor }: WebhookReplay): Promise<number> {
+/** Counts the events of the feed from a time or a place on: so many a replay goes through. @throws AppError NOT_FOUND */
+export async function eventsSince(
+  ctx: OwnerCtx,
+  { webhookId, place }: { webhookId: WebhookId; place: WebhookReplay },
+): Promise<number> {
+  const { pool } = ctx.platform
+  const endpoint = await requireEndpoint(ctx, webhookId)
+  return (await lastNumber(pool, feedOf(endpoint))) - (await placeOf(pool, endpoint, place))
+}
+
+async function placeOf(db: Queryable, endpoint: WebhookEndpoint, { time, cursor }: WebhookReplay): Promise<number> {
   const feed = feedOf(endpoint)
   if (cursor !== undefined) return readPlace(feed, cursor)
-  return Math.min(await placeBefore(tx, feed, new Date(time ?? '')), endpoint.cursor)
+  return Math.min(await placeBefore(db, feed, new Date(time ?? '')), endpoint.cursor)
 }

@@ -1,13 +1,13 @@
 import { audit } from '../audit-entries/audit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
-import { sendAllAgain, wakeEndpoint } from './delivery-queries.ts'
+import { countEnded, sendAllAgain, wakeEndpoint } from './delivery-queries.ts'
 import type { WebhookId } from './endpoint.ts'
 import { filterOf } from './list-deliveries.ts'
-import { type OwnerCtx, onEndpoint } from './on-endpoint.ts'
+import { type OwnerCtx, onEndpoint, requireEndpoint } from './on-endpoint.ts'
 import type { WebhookResend } from './schemas.ts'
 
 /** In one transaction. */
-const RESENT_MAX = 10_000
+export const RESENT_MAX = 10_000
 
 /** Sends all deliveries again that match and have ended, the oldest first; 10 000 at most at a time. @throws AppError NOT_FOUND */
 export function resendMatching(
@@ -25,4 +25,14 @@ export function resendMatching(
     }
     return { body: { deliveries, hasMore: deliveries === RESENT_MAX } }
   })
+}
+
+/** Counts what `resendMatching` would send again; 10 000 at most. @throws AppError NOT_FOUND */
+export async function countMatching(
+  ctx: OwnerCtx,
+  { webhookId, filter }: { webhookId: WebhookId; filter: WebhookResend },
+): Promise<number> {
+  const { pool } = ctx.platform
+  const endpoint = await requireEndpoint(ctx, webhookId)
+  return countEnded(pool, endpoint, await filterOf(pool, endpoint, filter), RESENT_MAX)
 }

@@ -78,7 +78,7 @@ export const WebhookTest = named(
 export type WebhookTest = Static<typeof WebhookTest>
 
 /** STOPPED goes on with what waited, NOW passes over it, TIME begins at a moment. */
-const RESUME_FROM = ['STOPPED', 'TIME', 'NOW'] as const
+export const RESUME_FROM = ['STOPPED', 'TIME', 'NOW'] as const
 export const WebhookResume = named(
   'WebhookResume',
   Type.Object({
@@ -207,7 +207,7 @@ const Try = named(
   }),
 )
 
-const WebhookDeliveryView = named(
+export const WebhookDeliveryView = named(
   'WebhookDelivery',
   Type.Object({
     deliveryId: uuid(),

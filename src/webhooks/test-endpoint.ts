@@ -35,7 +35,8 @@ export async function testEndpoint(
   // It is written down before anything leaves.
   await withTransaction(pool, (tx) => audit(ctx, tx, clientId, 'webhook.tested', `webhook:${webhookId}`, { type }))
   const example = { ...eventExample(type), eventId: newId(), at: clock.now() }
-  const event = { ...example, clientId: exampleClient(ctx), number: cursor }
+  // An event of a partner’s feed has its client; the example has one that no client has.
+  const event = { ...example, clientId: ownerOf(ctx).clientId, number: cursor }
   const item = { ...itemOf(ownerOf(ctx), event, sequence), test: true }
   const timestamp = event.at.toISOString()
   const body = mode === 'ORDERED' ? { type: 'events', timestamp, events: [item], test: true } : item
@@ -50,11 +51,6 @@ export async function testEndpoint(
       sent: body,
     },
   }
-}
-
-/** An event of a partner’s feed has its client; the example has one that no client has. */
-function exampleClient(ctx: OwnerCtx): number {
-  return 'clientId' in ctx ? ctx.clientId : 0
 }
 
 function detailOf(sent: Parameters<typeof judgeAnswer>[0]): string {

@@ -108,6 +108,17 @@ test('there are the commands that the documentation names', () => {
     'user link',
     'user list',
     'user revoke',
+    'webhook create',
+    'webhook listen',
+    'webhook list',
+    'webhook pause',
+    'webhook replay',
+    'webhook resend',
+    'webhook resume',
+    'webhook rotate',
+    'webhook show',
+    'webhook sources',
+    'webhook test',
   ])
 })
 

@@ -1,4 +1,5 @@
 /** Addresses of single objects. They hold ids alone. */
+import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { CaseId, ClientId, DebtorId, LetterId } from '@saatava/core/ids.ts'
 
 /** @param place the id of a part of the page */
@@ -12,6 +13,11 @@ export function debtorPath({ clientId, debtorId }: { clientId: ClientId; debtorI
 
 export function questionPath({ clientId, questionId }: { clientId: ClientId; questionId: string }): string {
   return `/console/client/${clientId}/question/${questionId}`
+}
+
+/** A webhook endpoint of a partner has no client in its address. */
+export function webhookPath({ clientId, webhookId }: { clientId: ClientId; webhookId: string }, below = ''): string {
+  return `/console/webhook/${webhookId}${below}${clientId === OPERATOR_TENANT ? '' : `?client=${clientId}`}`
 }
 
 export function letterPdfPath({ clientId, letterId }: { clientId: ClientId; letterId: LetterId }): string {

@@ -1,6 +1,6 @@
 import { type ClientId, UUID } from '@saatava/core/ids.ts'
 import { type Html, html } from '../html.ts'
-import { casePath, debtorPath, questionPath } from './paths.ts'
+import { casePath, debtorPath, questionPath, webhookPath } from './paths.ts'
 
 /** The page of a subject by its kind; kinds that are missing have no page. */
 const PAGES: Readonly<Record<string, (id: string, clientId: ClientId) => string | undefined>> = {
@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<string, (id: string, clientId: ClientId) => string 
   // Payments of the bank have UUIDs; those that a partner sends to accounting have its own identifiers.
   payment: (id, clientId) => (UUID.test(id) ? `/console/payment/${id}` : voucherPath(id, clientId)),
   question: (id, clientId) => questionPath({ clientId, questionId: id }),
+  webhook: (id, clientId) => webhookPath({ clientId, webhookId: id }),
 }
 
 /** An invoice has a UUID, and its page is found by its number alone; the voucher of an invoice has an identifier. */

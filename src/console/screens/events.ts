@@ -8,12 +8,12 @@ import { list } from '../list/list.ts'
 import { ofEachClient } from '../list/over-clients.ts'
 import type { ListColumn, Place, Rows } from '../list/spec.ts'
 import { effect } from '../parts/effect.ts'
+import { EVENT_GROUPS } from '../parts/event-groups.ts'
 import { subjectLink } from '../parts/subject.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
 
 const PATH = '/console/events'
-const GROUPS = [...new Set(Object.keys(EVENTS).map((name) => `${name.split('.')[0] ?? name}.`))].toSorted()
 
 const Query = Type.Object({
   type: Type.Optional(Type.String({ pattern: '^[a-z][a-z.-]{0,99}$', description: 'a type, or its beginning' })),
@@ -30,7 +30,10 @@ export const events: Screen = {
       filters: () => [
         {
           ...{ name: 'type', label: 'Type' },
-          options: [{ value: '', label: 'every type' }, ...GROUPS.map((group) => ({ value: group, label: group }))],
+          options: [
+            { value: '', label: 'every type' },
+            ...EVENT_GROUPS.map((group) => ({ value: group, label: group })),
+          ],
         },
         { name: 'subject', label: 'On what (case:5000001)' },
         { name: 'client', label: 'Client', type: 'number' },

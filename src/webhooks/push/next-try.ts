@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 /** Milliseconds before each attempt, counted from the one before. */
-const SCHEDULE_MS = [
+export const SCHEDULE_MS = [
   0,
   5 * SECOND_MS,
   5 * MINUTE_MS,

@@ -1,3 +1,4 @@
+import { webhookNetwork } from '../../../src/webhooks/network.ts'
 import type { Shell } from '../../../src/console/shell.ts'
 import type { TestService } from '../service.ts'
 
@@ -12,5 +13,6 @@ export function shellParts({ service }: Pick<TestService, 'service'>): Omit<Shel
     bank: () => undefined,
     simulators: () => [],
     wake: invoices.wake,
+    webhooks: webhookNetwork(platform.config),
   }
 }
