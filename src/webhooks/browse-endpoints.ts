@@ -10,12 +10,12 @@ import { stored } from '../platform/stored.ts'
 import type { WebhookId } from './endpoint.ts'
 import {
   type EndpointHealth,
-  type HouseEndpoint,
+  type EndpointWithOwner,
   type ShownEndpoints,
   healthOf,
-  houseEndpoint,
+  endpointWithOwner,
   pageOfEndpoints,
-} from './house-queries.ts'
+} from './browse-queries.ts'
 import type { OwnerCtx } from './on-endpoint.ts'
 import { feedOf } from './owner.ts'
 import { StoredTries } from './schemas.ts'
@@ -26,7 +26,7 @@ const readLast = stored(orNull(StoredTries.items), 'webhook_delivery.tries')
 export type WebhookTry = Static<typeof StoredTries.items>
 
 export interface BrowsedEndpoint
-  extends Omit<HouseEndpoint, 'keys' | 'previousKeys'>,
+  extends Omit<EndpointWithOwner, 'keys' | 'previousKeys'>,
     Omit<EndpointHealth, 'lastFailure'> {
   /** Events of the feed after its place. */
   eventsAhead: number
@@ -80,13 +80,13 @@ export async function ownerCtx(
 async function found(
   ctx: Ctx,
   { clientId, webhookId }: { clientId?: ClientId | undefined; webhookId: WebhookId },
-): Promise<HouseEndpoint> {
-  const endpoint = await houseEndpoint(ctx.platform.pool, clientId ?? null, webhookId)
+): Promise<EndpointWithOwner> {
+  const endpoint = await endpointWithOwner(ctx.platform.pool, clientId ?? null, webhookId)
   if (endpoint === undefined) throw new AppError('NOT_FOUND', `There is no webhook endpoint ${webhookId}.`)
   return endpoint
 }
 
-async function browsed(db: Queryable, endpoint: HouseEndpoint): Promise<BrowsedEndpoint> {
+async function browsed(db: Queryable, endpoint: EndpointWithOwner): Promise<BrowsedEndpoint> {
   const { keys: _keys, previousKeys: _previous, ...shown } = endpoint
   const { lastFailure, ...health } = await healthOf(db, endpoint, COUNTED_MAX)
   const eventsAhead = (await lastNumber(db, feedOf(endpoint))) - endpoint.cursor

@@ -3874,7 +3874,7 @@ export interface Webhook {
   sequence: number
   /** events of the feed after its place */
   eventsAhead: number
-  /** deliveries that wait for their next attempt, counted up to 1000 */
+  /** deliveries that wait or are under way, counted up to 1000 */
   pending: number
   /** deliveries that have failed for good, counted up to 1000 */
   failed: number
@@ -3918,7 +3918,7 @@ export interface WebhookCreated {
   sequence: number
   /** events of the feed after its place */
   eventsAhead: number
-  /** deliveries that wait for their next attempt, counted up to 1000 */
+  /** deliveries that wait or are under way, counted up to 1000 */
   pending: number
   /** deliveries that have failed for good, counted up to 1000 */
   failed: number
@@ -3960,7 +3960,7 @@ export interface WebhookShown {
   sequence: number
   /** events of the feed after its place */
   eventsAhead: number
-  /** deliveries that wait for their next attempt, counted up to 1000 */
+  /** deliveries that wait or are under way, counted up to 1000 */
   pending: number
   /** deliveries that have failed for good, counted up to 1000 */
   failed: number

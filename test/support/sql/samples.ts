@@ -104,7 +104,7 @@ export const NEVER_NULL: Record<string, Record<string, string>> = {
   'src/webhooks/push/claim-queries.ts': { keys: 'an endpoint that is active has its keys' },
   'src/webhooks/push/event-queries.ts': { number: 'the join compares it' },
   'src/webhooks/push/hand-over-queries.ts': { number: 'the join compares it' },
-  'src/webhooks/house-queries.ts': { keys: 'where keys is not null' },
+  'src/webhooks/browse-queries.ts': { keys: 'where keys is not null' },
   'src/webhooks/queries.ts': { keys: 'where keys is not null' },
   'src/settlements/run-queries.ts': { file: 'a run that is written has its file' },
 }

@@ -11,7 +11,7 @@ export type ShownEndpoints = (typeof SHOWN_ENDPOINTS)[number]
 /** The share of success is counted over so many deliveries, the newest. */
 const JUDGED_DELIVERIES = 100
 
-export interface HouseEndpoint extends WebhookEndpoint {
+export interface EndpointWithOwner extends WebhookEndpoint {
   /** Null: it belongs to the client. */
   partnerCode: string | null
 }
@@ -42,8 +42,8 @@ export interface HousePage {
 export async function pageOfEndpoints(
   db: Queryable,
   { clientId, show, after, limit }: HousePage,
-): Promise<HouseEndpoint[]> {
-  const { rows } = await db.query<HouseEndpoint>({
+): Promise<EndpointWithOwner[]> {
+  const { rows } = await db.query<EndpointWithOwner>({
     text: `select ${HOUSE_COLUMNS} from webhook_endpoint
            where ($1::bigint is null or client_id = $1) and state <> 'DELETED' and keys is not null
              and ($2::text is null or state = $2
@@ -56,12 +56,12 @@ export async function pageOfEndpoints(
 }
 
 /** An endpoint by its id, whoever owns it. @param clientId null: of any client or partner */
-export async function houseEndpoint(
+export async function endpointWithOwner(
   db: Queryable,
   clientId: ClientId | null,
   webhookId: WebhookId,
-): Promise<HouseEndpoint | undefined> {
-  const { rows } = await db.query<HouseEndpoint>({
+): Promise<EndpointWithOwner | undefined> {
+  const { rows } = await db.query<EndpointWithOwner>({
     text: `select ${HOUSE_COLUMNS} from webhook_endpoint
            where ($1::bigint is null or client_id = $1) and webhook_id = $2 and state <> 'DELETED' and keys is not null`,
     values: [clientId, webhookId],
