@@ -73,7 +73,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'saatava-scenarios-'))
   api = await testService({
     ...{ simulatedBank: true, bankInbox: join(folder, 'inbox') },
-    ...{ distributionPollMs: 50, printRunSeconds: 1, distributionLeaseSeconds: 1 },
+    ...{ distributionPollMs: 200, printRunSeconds: 1, distributionLeaseSeconds: 1 },
   })
   for (const code of CODES) living.set(code, await invoicesIn(code))
   const [first] = living.values()

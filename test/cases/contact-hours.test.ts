@@ -11,7 +11,7 @@ let api: TestService
 let client: InvoiceClient
 
 before(async () => {
-  api = await testService({ distributionPollMs: 50 })
+  api = await testService({ distributionPollMs: 200 })
   atNoon(api, '2026-01-20')
   client = await invoiceClient(api)
   const start = { regimeId: 'NO.ACT_2026_19', startsOn: '2026-01-01', sourcesRead: 'Lovdata', person: 'user:N. N.' }

@@ -14,7 +14,7 @@ let api: TestService
 let client: InvoiceClient
 
 before(async () => {
-  api = await testService({ distributionPollMs: 50, printRunSeconds: 1, distributionLeaseSeconds: 1 })
+  api = await testService({ distributionPollMs: 200, printRunSeconds: 1, distributionLeaseSeconds: 1 })
   atNoon(api, '2026-01-20')
   await somePolicies(api)
   client = await caseClient(api)

@@ -36,7 +36,7 @@ let api: TestService
 let client: InvoiceClient
 
 before(async () => {
-  api = await testService({ distributionPollMs: 50, printRunSeconds: 1 })
+  api = await testService({ distributionPollMs: 200, printRunSeconds: 1 })
   atNoon(api, BEFORE_DUE)
   client = await invoiceClient(api)
   // Letters wait as they do for the print house's next run: until the test lets them go.

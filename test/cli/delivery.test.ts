@@ -10,7 +10,7 @@ let api: TestService
 let env: Env
 let client: Sender
 before(async () => {
-  api = await testService({ distributionPollMs: 50, printRunSeconds: 1 })
+  api = await testService({ distributionPollMs: 200, printRunSeconds: 1 })
   env = { DATABASE_URL: api.databaseUrl, SAATAVA_ENV: 'sandbox' }
   client = await createSender(api.origin, await api.createPartner(), { channels: { fallback: false } })
 })

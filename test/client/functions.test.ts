@@ -46,7 +46,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'saatava-client-test-'))
   api = await testService({
     ...{ simulatedBank: true, bankInbox: join(folder, 'inbox') },
-    ...{ distributionPollMs: 50, printRunSeconds: 1, distributionLeaseSeconds: 1 },
+    ...{ distributionPollMs: 200, printRunSeconds: 1, distributionLeaseSeconds: 1 },
   })
   partner = await api.createPartner()
   reached = await reachedAt(api.origin, REFUSED)

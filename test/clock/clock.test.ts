@@ -14,7 +14,12 @@ let api: TestService
 let client: InvoiceClient
 
 before(async () => {
-  api = await testService({ tokenLifetimeDays: TOKEN_DAYS, distributionPollMs: 50, syncPollMs: 50, printRunSeconds: 1 })
+  api = await testService({
+    tokenLifetimeDays: TOKEN_DAYS,
+    distributionPollMs: 200,
+    syncPollMs: 200,
+    printRunSeconds: 1,
+  })
   client = await invoiceClient(api)
 })
 after(() => api.stop())
@@ -176,7 +181,7 @@ test(`${LONG_MOVE_DAYS} days go by in seconds, within the answer or behind it`, 
 })
 
 test('letters of many days leave on their days, and no day waits for a run', async () => {
-  const slow = await testService({ distributionPollMs: 50, printRunSeconds: 600 })
+  const slow = await testService({ distributionPollMs: 200, printRunSeconds: 600 })
   try {
     const own = await invoiceClient(slow)
     const numbers: number[] = []

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 const FOLLOWED_MS_MAX = 10_000
 const ANSWER_MS_MAX = 10_000
 const MOVE_MS_MAX = 300_000
-const FAST = { distributionPollMs: 50, syncPollMs: 50, printRunSeconds: 1 }
+const FAST = { distributionPollMs: 200, syncPollMs: 200, printRunSeconds: 1 }
 
 interface View {
   now: string

@@ -15,7 +15,7 @@ let theirs: Sender
 let ann: Visitor
 
 before(async () => {
-  api = await testService({ distributionPollMs: 50, printRunSeconds: 1 })
+  api = await testService({ distributionPollMs: 200, printRunSeconds: 1 })
   const partner = await api.createPartner()
   const settings = { channels: { fallback: false } }
   ;[mine, theirs] = [

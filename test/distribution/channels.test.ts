@@ -11,7 +11,7 @@ import { type InvoiceView, type Sender, by, createSender, invoiceOf, ways } from
 let api: TestService
 let partner: TestPartner
 before(async () => {
-  api = await testService({ distributionPollMs: 50, printRunSeconds: 1 })
+  api = await testService({ distributionPollMs: 200, printRunSeconds: 1 })
   partner = await api.createPartner()
 })
 after(() => api.stop())

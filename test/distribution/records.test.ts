@@ -25,7 +25,7 @@ const V2 = '/api/v2/partner/invoice/distribution'
 let api: TestService
 let partner: TestPartner
 before(async () => {
-  api = await testService({ distributionPollMs: 50, printRunSeconds: 1 })
+  api = await testService({ distributionPollMs: 200, printRunSeconds: 1 })
   partner = await api.createPartner()
 })
 after(() => api.stop())

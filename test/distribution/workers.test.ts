@@ -37,7 +37,7 @@ before(async () => {
       bounceFolder: join(dataDir, 'mail', 'bounces'),
       simulatorPort: 0,
     },
-    distributionPollMs: 50,
+    distributionPollMs: 200,
     printRunSeconds: 1,
     distributionLeaseSeconds: LEASE_SECONDS,
     shutdownSeconds: 10,

@@ -12,7 +12,7 @@ const absent = existsSync(FOLDER) ? false : 'the cases do not lie beside this ch
 
 let api: TestService
 before(async () => {
-  if (absent === false) api = await testService({ distributionPollMs: 50 })
+  if (absent === false) api = await testService({ distributionPollMs: 200 })
 })
 after(() => api?.stop())
 

@@ -67,7 +67,7 @@ let folder: string
 const clients = new Map<string, TestClient>()
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'saatava-currencies-'))
-  api = await testService({ simulatedBank: true, bankInbox: join(folder, 'inbox'), distributionPollMs: 50 })
+  api = await testService({ simulatedBank: true, bankInbox: join(folder, 'inbox'), distributionPollMs: 200 })
   const accounts = await clientFundsAccounts(api.service.platform)
   for (const { title, currency, account } of PAYEES) {
     const client = await api.createClient()

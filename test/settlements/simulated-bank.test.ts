@@ -15,7 +15,7 @@ let folder: string
 let client: TestClient
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'saatava-sim-bank-'))
-  api = await testService({ simulatedBank: true, bankInbox: join(folder, 'inbox'), distributionPollMs: 50 })
+  api = await testService({ simulatedBank: true, bankInbox: join(folder, 'inbox'), distributionPollMs: 200 })
   client = await api.createClient()
   const bankAccounts = [{ iban: 'FI4250001510000023', bic: 'OKOYFIHH' }]
   await api.call('PUT', '/api/v1/partner/client/settings', { token: client.token, body: { bankAccounts } })

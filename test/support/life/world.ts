@@ -37,7 +37,7 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
   const lawRules = join(folder, 'rules.json')
   writeFileSync(lawRules, rates.rules())
   const api = await testService({
-    ...{ lawRules, operatorToken: OPERATOR_TOKEN, printRunSeconds: 0.1, distributionPollMs: 50, syncPollMs: 50 },
+    ...{ lawRules, operatorToken: OPERATOR_TOKEN, printRunSeconds: 0.1, distributionPollMs: 200, syncPollMs: 200 },
     ...(process.env['LIFE_LOG'] === undefined ? {} : { logLevel: process.env['LIFE_LOG'] }),
   })
   await setClock(api, `${addDays(size.start, -1)}T12:00:00Z`)
