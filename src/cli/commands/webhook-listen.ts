@@ -1,5 +1,5 @@
 /** Brings the events of a client to a receiver on a developer's machine, signed as webhooks are: no tunnel is needed. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readConfig } from '../../config/config.ts'
@@ -62,22 +62,34 @@ async function listen(options: Options, signal: AbortSignal): Promise<void> {
     throw new CliError('USAGE', 'Whose events? Give --token, or set the variable TOKEN.')
   const feed = feedOf({ ...options, token }, signal)
   const place = await startOf(options, feed)
+  await keepPlace(keep, place)
   print(json, { secret: place.secret, forward }, () => `Secret  ${place.secret}\nEvents go to ${forward}. Ctrl-C ends.`)
   for (;;) {
     // One event a page: the Link of its page is the cursor of the event.
     const { events, next } = await feed(place.cursor, 1)
     place.cursor = next
     const [event] = events
-    if (event === undefined) await sleep(POLL_MS, undefined, { signal })
-    else {
+    if (event === undefined) {
+      await keepPlace(keep, place)
+      await sleep(POLL_MS, undefined, { signal })
+    } else {
       place.sequence++
       const outcome = await post(forward, event, place, signal)
+      // The place is kept before the outcome is printed: a listener that is ended now goes on after this event.
+      await keepPlace(keep, place)
       print(json, { eventId: event.eventId, type: event.type, ...outcome }, () =>
         plain(`${event.at}  ${event.type}  ${outcome.status ?? outcome.error}  ${outcome.ms} ms`),
       )
     }
-    if (keep !== undefined) await writeFile(keep, JSON.stringify(place), { mode: 0o600 })
   }
+}
+
+/** Replaces the file as a whole, so that a run that is cut off leaves one that can be read. */
+async function keepPlace(keep: string | undefined, place: Place): Promise<void> {
+  if (keep === undefined) return
+  const draft = `${keep}.new`
+  await writeFile(draft, JSON.stringify(place), { mode: 0o600 })
+  await rename(draft, keep)
 }
 
 type ReadFeed = (
