@@ -7,6 +7,7 @@ import { AppError, invalid } from '../platform/errors.ts'
 import { lastNumber } from '../platform/http/feed.ts'
 import { orNull } from '../platform/http/schema.ts'
 import { stored } from '../platform/stored.ts'
+import { type EndpointCounts, countsOf } from './delivery-queries.ts'
 import type { WebhookId } from './endpoint.ts'
 import {
   type EndpointHealth,
@@ -20,14 +21,14 @@ import type { OwnerCtx } from './on-endpoint.ts'
 import { feedOf } from './owner.ts'
 import { StoredTries } from './schemas.ts'
 
-const COUNTED_MAX = 1_000
 const readLast = stored(orNull(StoredTries.items), 'webhook_delivery.tries')
 
 export type WebhookTry = Static<typeof StoredTries.items>
 
 export interface BrowsedEndpoint
   extends Omit<EndpointWithOwner, 'keys' | 'previousKeys'>,
-    Omit<EndpointHealth, 'lastFailure'> {
+    Omit<EndpointHealth, 'lastFailure'>,
+    EndpointCounts {
   /** Events of the feed after its place. */
   eventsAhead: number
   lastFailure: WebhookTry | null
@@ -88,9 +89,10 @@ async function found(
 
 async function browsed(db: Queryable, endpoint: EndpointWithOwner): Promise<BrowsedEndpoint> {
   const { keys: _keys, previousKeys: _previous, ...shown } = endpoint
-  const { lastFailure, ...health } = await healthOf(db, endpoint, COUNTED_MAX)
+  const { lastFailure, ...health } = await healthOf(db, endpoint)
+  const counts = await countsOf(db, endpoint)
   const eventsAhead = (await lastNumber(db, feedOf(endpoint))) - endpoint.cursor
-  return { ...shown, ...health, eventsAhead, lastFailure: readLast(lastFailure, endpoint.webhookId) }
+  return { ...shown, ...health, ...counts, eventsAhead, lastFailure: readLast(lastFailure, endpoint.webhookId) }
 }
 
 const PLACE = /^(\d{1,15})\.([0-9a-f-]{36})$/

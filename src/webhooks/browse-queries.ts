@@ -17,8 +17,6 @@ export interface EndpointWithOwner extends WebhookEndpoint {
 }
 
 export interface EndpointHealth {
-  pending: number
-  failed: number
   /** Counts among the newest deliveries: those that were tried, and those that arrived. */
   tried: number
   delivered: number
@@ -26,10 +24,10 @@ export interface EndpointHealth {
   lastFailure: unknown
 }
 
-const HOUSE_COLUMNS = `${ENDPOINT_COLUMNS},
+const OWNED_COLUMNS = `${ENDPOINT_COLUMNS},
   (select p.code from partner p where p.partner_id = webhook_endpoint.partner_id) as "partnerCode"`
 
-export interface HousePage {
+export interface EndpointsPage {
   /** Null: of all clients and partners. */
   clientId: ClientId | null
   show: ShownEndpoints | null
@@ -41,10 +39,10 @@ export interface HousePage {
 /** Endpoints in the order of their clients; those of partners come first. */
 export async function pageOfEndpoints(
   db: Queryable,
-  { clientId, show, after, limit }: HousePage,
+  { clientId, show, after, limit }: EndpointsPage,
 ): Promise<EndpointWithOwner[]> {
   const { rows } = await db.query<EndpointWithOwner>({
-    text: `select ${HOUSE_COLUMNS} from webhook_endpoint
+    text: `select ${OWNED_COLUMNS} from webhook_endpoint
            where ($1::bigint is null or client_id = $1) and state <> 'DELETED' and keys is not null
              and ($2::text is null or state = $2
                   or ($2 = 'AMISS' and (state = 'DISABLED' or (state = 'ACTIVE' and failing_since is not null))))
@@ -62,30 +60,22 @@ export async function endpointWithOwner(
   webhookId: WebhookId,
 ): Promise<EndpointWithOwner | undefined> {
   const { rows } = await db.query<EndpointWithOwner>({
-    text: `select ${HOUSE_COLUMNS} from webhook_endpoint
+    text: `select ${OWNED_COLUMNS} from webhook_endpoint
            where ($1::bigint is null or client_id = $1) and webhook_id = $2 and state <> 'DELETED' and keys is not null`,
     values: [clientId, webhookId],
   })
   return rows[0]
 }
 
-/** How requests to an endpoint end. @param countedMax counts stop there */
-export async function healthOf(
-  db: Queryable,
-  { clientId, webhookId }: WebhookEndpoint,
-  countedMax: number,
-): Promise<EndpointHealth> {
+/** How requests to an endpoint end. */
+export async function healthOf(db: Queryable, { clientId, webhookId }: WebhookEndpoint): Promise<EndpointHealth> {
   const { rows } = await db.query<EndpointHealth>({
-    text: `select (select count(*) from (select from webhook_delivery where client_id = $1 and webhook_id = $2
-                     and state = 'PENDING' limit $3) p) as pending,
-                  (select count(*) from (select from webhook_delivery where client_id = $1 and webhook_id = $2
-                     and state = 'FAILED' limit $3) f) as failed,
-                  count(*) as tried, count(*) filter (where r.state = 'DELIVERED') as delivered,
+    text: `select count(*) as tried, count(*) filter (where r.state = 'DELIVERED') as delivered,
                   (array_agg(r.last order by r.delivery_id desc) filter (where r.last->>'error' is not null))[1] as "lastFailure"
            from (select delivery_id, state, tries->-1 as last from webhook_delivery
                  where client_id = $1 and webhook_id = $2 and json_array_length(tries) > 0
                  order by delivery_id desc limit ${JUDGED_DELIVERIES}) r`,
-    values: [clientId, webhookId, countedMax],
+    values: [clientId, webhookId],
   })
-  return rows[0] ?? { pending: 0, failed: 0, tried: 0, delivered: 0, lastFailure: null }
+  return rows[0] ?? { tried: 0, delivered: 0, lastFailure: null }
 }

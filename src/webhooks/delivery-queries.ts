@@ -173,18 +173,22 @@ export async function wakeEndpoint(tx: Tx, { clientId, webhookId }: WebhookEndpo
   })
 }
 
-/** Counts what waits at an endpoint and what has failed, up to a limit. */
-export async function countsOf(
-  db: Queryable,
-  { clientId, webhookId }: WebhookEndpoint,
-  limit: number,
-): Promise<{ pending: number; failed: number }> {
-  const { rows } = await db.query<{ pending: number; failed: number }>({
+/** Counts stop there. */
+export const COUNTED_MAX = 1_000
+
+export interface EndpointCounts {
+  /** Deliveries that wait or are under way. */
+  pending: number
+  failed: number
+}
+
+export async function countsOf(db: Queryable, { clientId, webhookId }: WebhookEndpoint): Promise<EndpointCounts> {
+  const { rows } = await db.query<EndpointCounts>({
     text: `select (select count(*) from (select from webhook_delivery where client_id = $1 and webhook_id = $2
                      and state in ('PENDING', 'SENDING') limit $3) p) as pending,
                   (select count(*) from (select from webhook_delivery where client_id = $1 and webhook_id = $2
                      and state = 'FAILED' limit $3) f) as failed`,
-    values: [clientId, webhookId, limit],
+    values: [clientId, webhookId, COUNTED_MAX],
   })
   return rows[0] ?? { pending: 0, failed: 0 }
 }

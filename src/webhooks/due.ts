@@ -1,15 +1,10 @@
 import { type DueWork, timedWork } from '../platform/due-work.ts'
+import { COUNTER } from './push/hand-over-queries.ts'
 
 /** While a request is under way its endpoint may have nothing else to send, so requests are counted too. */
 export const WEBHOOKS_DUE: DueWork[] = [
-  ahead(
-    'events for webhooks of clients',
-    `feed_counter c on c.client_id = e.client_id and c.feed = 'events' and e.partner_id is null`,
-  ),
-  ahead(
-    'events for webhooks of partners',
-    `partner_feed_counter c on c.partner_id = e.partner_id and c.feed = 'events'`,
-  ),
+  ahead('events for webhooks of clients', COUNTER.client),
+  ahead('events for webhooks of partners', COUNTER.partner),
   timedWork('webhooks to send', 'webhook_endpoint', 'next_at', `state = 'ACTIVE'`),
   {
     name: 'webhooks on their way',

@@ -6,9 +6,9 @@ import { type WebhookDelivery, countsOf } from './delivery-queries.ts'
 import { feedOf } from './owner.ts'
 import type { WebhookEndpoint } from './queries.ts'
 import { StoredTries } from './schemas.ts'
+import { previousSignUntil } from './signing/keys-in-force.ts'
 import { openKeys, publicKeyOf } from './signing/keys.ts'
 
-const COUNTED_MAX = 1_000
 const readTries = stored(StoredTries, 'webhook_delivery.tries')
 
 /** Shows an endpoint, with what waits at it. */
@@ -18,7 +18,7 @@ export async function presentEndpoint(
   endpoint: WebhookEndpoint,
 ): Promise<Record<string, unknown>> {
   const feed = feedOf(endpoint)
-  const counts = await countsOf(db, endpoint, COUNTED_MAX)
+  const counts = await countsOf(db, endpoint)
   const last = await lastNumber(db, feed)
   const { webhookId, url, description, types, mode, signatures, contactEmail, state, disabledAs } = endpoint
   return {
@@ -28,14 +28,9 @@ export async function presentEndpoint(
     ...counts,
     ...{ failures: endpoint.failures, failingSince: instant(endpoint.failingSince) },
     ...{ lastSuccessAt: instant(endpoint.lastSuccessAt), lastFailureAt: instant(endpoint.lastFailureAt) },
-    ...{ heldUntil: instant(endpoint.heldUntil), previousSecretUntil: previousUntil(platform, endpoint) },
+    ...{ heldUntil: instant(endpoint.heldUntil), previousSecretUntil: instant(previousSignUntil(platform, endpoint)) },
     ...{ createdAt: instant(endpoint.createdAt), updatedAt: instant(endpoint.updatedAt) },
   }
-}
-
-/** The moment until which the previous secret signs too; null where it does not any more. */
-export function previousUntil({ clock }: Platform, { previousUntil: until }: WebhookEndpoint): string | null {
-  return until === null || until <= clock.now() ? null : until.toISOString()
 }
 
 export function publicKeyOfEndpoint(

@@ -2,7 +2,8 @@ import { UUID } from '@saatava/core/ids.ts'
 import type { Platform } from '../platform/context.ts'
 import type { WebhookId } from './endpoint.ts'
 import { publicKeyRow } from './queries.ts'
-import { openKeys, publicKeyOf } from './signing/keys.ts'
+import { keysInForce } from './signing/keys-in-force.ts'
+import { publicKeyOf } from './signing/keys.ts'
 
 /**
  * The public keys with which the ed25519 signatures of an endpoint are checked, the newest first; undefined where there is
@@ -12,9 +13,5 @@ export async function publicKeysOf(platform: Platform, webhookId: WebhookId): Pr
   if (!UUID.test(webhookId)) return undefined
   const row = await publicKeyRow(platform.pool, webhookId)
   if (row === undefined) return undefined
-  const { previousKeys, previousUntil, keys } = row
-  const counts = previousKeys !== null && previousUntil !== null && previousUntil > platform.clock.now()
-  return [keys, ...(counts ? [previousKeys] : [])].map((sealed) =>
-    publicKeyOf(openKeys(platform.secrets, row.clientId, webhookId, sealed).signingKey),
-  )
+  return keysInForce(platform, row).map(({ signingKey }) => publicKeyOf(signingKey))
 }

@@ -2,7 +2,8 @@ import { audit } from '../audit-entries/audit.ts'
 import type { Answer } from '../platform/http/route.ts'
 import type { WebhookId } from './endpoint.ts'
 import { type OwnerCtx, onEndpoint } from './on-endpoint.ts'
-import { previousUntil, publicKeyOfEndpoint } from './present.ts'
+import { publicKeyOfEndpoint } from './present.ts'
+import { previousSignUntil } from './signing/keys-in-force.ts'
 import { openKeys } from './signing/keys.ts'
 
 /** Shows the secret of an endpoint; the audit has who saw it. @throws AppError NOT_FOUND */
@@ -13,7 +14,7 @@ export async function revealSecret(ctx: OwnerCtx, { webhookId }: { webhookId: We
     return {
       body: {
         ...{ webhookId, secret, publicKey: publicKeyOfEndpoint(ctx.platform, endpoint) },
-        previousSecretUntil: previousUntil(ctx.platform, endpoint),
+        previousSecretUntil: previousSignUntil(ctx.platform, endpoint)?.toISOString() ?? null,
       },
     }
   })

@@ -1,12 +1,12 @@
 /** The acts of a person on an endpoint, by the verbs that the API calls. */
 import { type Command, Option } from 'commander'
-import { findClient, findPartner } from '../../onboarding/find-owner.ts'
-import { type Ctx, clientCtx } from '../../platform/context.ts'
+import type { Ctx } from '../../platform/context.ts'
 import { ownerCtx } from '../../webhooks/browse-endpoints.ts'
 import { createEndpoint } from '../../webhooks/create-endpoint.ts'
 import { WEBHOOK_MODES, WEBHOOK_SIGNATURES } from '../../webhooks/endpoint.ts'
 import { webhookNetwork } from '../../webhooks/network.ts'
 import type { OwnerCtx } from '../../webhooks/on-endpoint.ts'
+import { ownerNamed } from '../../webhooks/owner-named.ts'
 import { pauseEndpoint } from '../../webhooks/pause-endpoint.ts'
 import { replay } from '../../webhooks/replay.ts'
 import { resendDelivery } from '../../webhooks/resend-delivery.ts'
@@ -83,13 +83,9 @@ function create(webhook: Command): void {
 async function newOwner(ctx: Ctx, { client, partner }: CreateOptions): Promise<OwnerCtx> {
   if ((client === undefined) === (partner === undefined))
     throw new CliError('USAGE', 'Whose events? Give either --client or --partner. Nothing was done.')
-  if (client !== undefined) {
-    if (!(await findClient(ctx, client))) throw new CliError('NOT_FOUND', `There is no client ${client}.`)
-    return clientCtx(ctx, client)
-  }
-  const partnerId = await findPartner(ctx, partner ?? '')
-  if (partnerId === undefined) throw new CliError('NOT_FOUND', `There is no partner ${partner}.`)
-  return { ...ctx, partnerId, partnerCode: partner ?? '' }
+  const owner = await ownerNamed(ctx, client === undefined ? { partnerCode: partner ?? '' } : { clientId: client })
+  if (owner !== undefined) return owner
+  throw new CliError('NOT_FOUND', `There is no ${client === undefined ? `partner ${partner}` : `client ${client}`}.`)
 }
 
 interface Tested {

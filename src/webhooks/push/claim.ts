@@ -5,7 +5,8 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Platform } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
-import { type EndpointKeys, openKeys } from '../signing/keys.ts'
+import { keysInForce } from '../signing/keys-in-force.ts'
+import type { EndpointKeys } from '../signing/keys.ts'
 import type { Message } from '../signing/sign.ts'
 import type { WebhookId } from '../endpoint.ts'
 import { bodyOf } from '../message.ts'
@@ -121,20 +122,13 @@ async function withMessages(platform: Platform, places: Place[], claimed: Claime
   ]
   const events = Map.groupBy(rows, ({ deliveryId }) => deliveryId)
   return all.map(({ delivery, target }) => ({
-    ...{ delivery, target, keys: keysThatCount(platform, target) },
+    ...{ delivery, target, keys: keysInForce(platform, target) },
     message: messageOf(delivery, target, events.get(delivery.deliveryId) ?? []),
   }))
 }
 
 function messageOf({ sequence, messageId }: Claimed, target: Target, rows: EventOfDelivery[]): Message {
   return { id: messageId, body: bodyOf(target, target.mode, rows, sequence) }
-}
-
-/** The keys of the endpoint, and for a day after a rotation the previous ones. */
-function keysThatCount({ secrets, clock }: Platform, target: Target): EndpointKeys[] {
-  const { clientId, webhookId, keys, previousKeys, previousUntil } = target
-  const counts = previousKeys !== null && previousUntil !== null && previousUntil.getTime() > clock.now().getTime()
-  return [keys, ...(counts ? [previousKeys] : [])].map((sealed) => openKeys(secrets, clientId, webhookId, sealed))
 }
 
 function keyOf({ clientId, webhookId }: { clientId: ClientId; webhookId: WebhookId }) {

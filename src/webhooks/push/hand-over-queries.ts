@@ -10,7 +10,7 @@ import type { NextEvent, Opened, Place } from './portion.ts'
 export type Side = 'client' | 'partner'
 
 /** Endpoints of partners are rows of client 0, whose feed is that of the agency: they do not read it. */
-const COUNTER: Record<Side, string> = {
+export const COUNTER: Record<Side, string> = {
   client: `feed_counter c on c.client_id = e.client_id and c.feed = 'events' and e.partner_id is null`,
   partner: `partner_feed_counter c on c.partner_id = e.partner_id and c.feed = 'events'`,
 }

@@ -1,4 +1,5 @@
 /** Decides what the answer of a receiver means, by Standard Webhooks 1.0.0. */
+import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import type { FetchRefusal } from '../../platform/safe-fetch/refused.ts'
 import type { DisableReason } from '../endpoint.ts'
 
@@ -28,7 +29,7 @@ export function judgeAnswer(sent: Sent, now: Date): Verdict {
   return {
     isDelivered,
     disable: status === GONE ? 'GONE' : asked ? 'RECEIVER_ASKED' : null,
-    retryAfterMs: isDelivered ? null : waitOf(retryAfter, now),
+    retryAfterMs: isDelivered ? null : retryAfterMs(retryAfter, now, RETRY_AFTER_MS_MAX) || null,
     error: isDelivered ? null : errorOf(status),
   }
 }
@@ -37,12 +38,4 @@ function errorOf(status: number): string {
   if (status === GONE) return 'GONE'
   // A redirect is not followed: the address that was checked is the address that is reached.
   return status >= 300 && status < 400 ? 'REDIRECTED' : 'HTTP_STATUS'
-}
-
-/** Retry-After holds seconds or a date of HTTP; a day at most is obeyed. */
-function waitOf(written: string | undefined, now: Date): number | null {
-  if (written === undefined) return null
-  const text = written.trim()
-  const ms = /^\d{1,10}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime()
-  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, RETRY_AFTER_MS_MAX) : null
 }

@@ -7,6 +7,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { may } from '../../../users/may.ts'
 import type { BrowsedEndpoint, WebhookTry } from '../../../webhooks/browse-endpoints.ts'
 import { ownerCtx } from '../../../webhooks/browse-endpoints.ts'
+import { COUNTED_MAX } from '../../../webhooks/delivery-queries.ts'
 import type { OwnerCtx } from '../../../webhooks/on-endpoint.ts'
 import { type Html, html } from '../../html.ts'
 import { badge } from '../../parts/badge.ts'
@@ -80,9 +81,9 @@ export function shareOf({ tried, delivered }: Pick<BrowsedEndpoint, 'tried' | 'd
   return tried === 0 ? null : `${Math.floor((delivered / tried) * 100)} % of ${tried}`
 }
 
-/** Up to 1 000 are counted. */
+/** A count that may have stopped at its limit. */
 export function counted(count: number): string {
-  return count >= 1_000 ? '1 000+' : String(count)
+  return count >= COUNTED_MAX ? '1 000+' : String(count)
 }
 
 /** A moment that a person writes: a day of the agency, or an instant. @throws AppError INVALID */

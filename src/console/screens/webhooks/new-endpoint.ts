@@ -4,10 +4,10 @@ import { clientCtx } from '../../../platform/context.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { compileChecked } from '../../../platform/http/checked-body.ts'
 import { oneOf } from '../../../platform/http/schema.ts'
-import { findClient, findPartner } from '../../../onboarding/find-owner.ts'
 import { createEndpoint } from '../../../webhooks/create-endpoint.ts'
 import { WEBHOOK_MODES } from '../../../webhooks/endpoint.ts'
 import type { OwnerCtx } from '../../../webhooks/on-endpoint.ts'
+import { ownerNamed } from '../../../webhooks/owner-named.ts'
 import { NewWebhook } from '../../../webhooks/schemas.ts'
 import { html } from '../../html.ts'
 import { act, page } from '../../page.ts'
@@ -54,13 +54,11 @@ async function ownerOf(ctx: ConsoleCtx, owner: string | undefined): Promise<Owne
   if (ctx.clientId !== undefined) return clientCtx(ctx, ctx.clientId)
   const fault = (message: string) => invalid([{ pointer: '/owner', code: 'REQUIRED', message }])
   if (owner === undefined) throw fault('is required: the number of a client, or the code of a partner')
-  if (/^\d+$/.test(owner)) {
-    if (!(await findClient(ctx, Number(owner)))) throw fault(`names no client: there is no client ${owner}`)
-    return clientCtx(ctx, Number(owner))
-  }
-  const partnerId = await findPartner(ctx, owner)
-  if (partnerId === undefined) throw fault(`names no partner: there is no partner ${owner}`)
-  return { ...ctx, partnerId, partnerCode: owner }
+  const isClient = /^\d+$/.test(owner)
+  const named = await ownerNamed(ctx, isClient ? { clientId: Number(owner) } : { partnerCode: owner })
+  if (named !== undefined) return named
+  const kind = isClient ? 'client' : 'partner'
+  throw fault(`names no ${kind}: there is no ${kind} ${owner}`)
 }
 
 function formPage(ctx: ConsoleCtx, form: FormState): PageAnswer {
