@@ -5,6 +5,7 @@ import { DELIVERY_STATES } from '../deliveries/states.ts'
 import { Warnings, date, instant, money, named, oneOf, optional, orNull, uuid } from '../platform/http/schema.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
+import { PAYMENT_STATES } from './payment-states.ts'
 import { NUMBER_MAX, invoiceNumber } from './schemas.ts'
 import { INVOICE_STATUSES } from './states.ts'
 
@@ -98,17 +99,7 @@ export const InvoiceView = named(
     ),
     paymentReference: text,
     paymentState: oneOf(
-      [
-        'UNPAID',
-        'PARTLY_PAID',
-        'PAID',
-        'OVERPAID',
-        'CREDITED',
-        'WITHDRAWN',
-        'WRITTEN_OFF',
-        'EXPIRED',
-        'NOT_CONTROLLED',
-      ],
+      PAYMENT_STATES,
       'OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice',
       'PaymentState',
     ),

@@ -12,7 +12,8 @@ import type { Case } from '../../claims/case.ts'
 import { statementsOrErrors, totalOf } from '../../claims/claim.ts'
 import { isControlled } from '../../invoices/payment-control.ts'
 import { selectCasesOfInvoices } from '../../claims/queries.ts'
-import { type PaymentState, paymentStateOf } from './payment-state.ts'
+import type { PaymentState } from '../../invoices/payment-states.ts'
+import { paymentStateOf } from './payment-state.ts'
 
 interface InvoicePayment {
   paymentState: PaymentState

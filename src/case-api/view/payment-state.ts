@@ -1,18 +1,6 @@
-/** Whether an invoice is paid, in one word that names the cause. */
+/** Decides whether an invoice is paid. */
 import type { ClosingReason } from '../../claims/states.ts'
-
-const PAYMENT_STATES = [
-  'UNPAID',
-  'PARTLY_PAID',
-  'PAID',
-  'OVERPAID',
-  'CREDITED',
-  'WITHDRAWN',
-  'WRITTEN_OFF',
-  'EXPIRED',
-  'NOT_CONTROLLED',
-] as const
-export type PaymentState = (typeof PAYMENT_STATES)[number]
+import type { PaymentState } from '../../invoices/payment-states.ts'
 
 /** Amounts in minor units. */
 export interface PaymentFacts {

@@ -9,7 +9,7 @@ export function addSecureHeaders(request: FastifyRequest, reply: FastifyReply, h
   unless(reply, 'referrer-policy', 'no-referrer')
   if (httpsHost !== undefined && request.host === httpsHost) unless(reply, 'strict-transport-security', HSTS)
   if (!request.url.startsWith('/api/')) return
-  // Nothing of the API is a page: a browser that is led here shows nothing and runs nothing.
+  // The API has no pages: a browser that is led here shows nothing and runs nothing.
   unless(reply, 'content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   unless(reply, 'cache-control', 'no-store')
 }
