@@ -1,5 +1,6 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Grant } from '../permissions/grant.ts'
+import { lacksText } from '../permissions/lacks.ts'
 import { type Permission, reachOf } from '../permissions/permissions.ts'
 import { holds } from '../permissions/roles.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
@@ -19,7 +20,7 @@ export function reachIn(
   const held = grants.filter(({ role }) => holds(role, permission)).map(({ clientId }) => clientId)
   const isWide = held.includes(OPERATOR_TENANT)
   if (held.length === 0 || (reachOf(permission) === 'agency' && !isWide))
-    throw new AppError('FORBIDDEN', `Your roles lack the permission ${permission}. An administrator grants roles.`)
+    throw new AppError('FORBIDDEN', lacksText(permission))
   if (reachOf(permission) === 'agency') return undefined
   if (asked === undefined) return isWide ? undefined : Math.min(...held)
   if (isWide || held.includes(asked)) return asked

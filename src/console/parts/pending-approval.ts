@@ -3,6 +3,7 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import { type Approval, stateOf } from '../../approvals/approval.ts'
 import { GATED_ACTS } from '../../approvals/gated-acts.ts'
 import { listApprovals } from '../../four-eyes/show.ts'
+import { lacksText } from '../../permissions/lacks.ts'
 import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
 import type { ConsoleCtx } from '../shell.ts'
@@ -48,9 +49,7 @@ export function titleOf({ action }: Pick<Approval, 'action'>): string {
 function refusalOf({ session }: ConsoleCtx, { askedBy, clientId }: Approval): string | undefined {
   if (askedBy.toLowerCase() === `user:${session.name}`.toLowerCase())
     return 'You asked for this: another person decides it.'
-  if (!may(session.grants, 'approval.decide', clientId))
-    return 'Your roles lack the permission approval.decide. An administrator grants roles.'
-  return undefined
+  return may(session.grants, 'approval.decide', clientId) ? undefined : lacksText('approval.decide')
 }
 
 /** The buttons of the second person. One that has expired can only be closed. */

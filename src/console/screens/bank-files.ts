@@ -11,10 +11,10 @@ import type { Filter, ListColumn } from '../list/spec.ts'
 import { page, upload } from '../page.ts'
 import { badge } from '../parts/badge.ts'
 import { greyed } from '../parts/greyed.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
 import { bankFilePage } from './bank-files/file-page.ts'
-import { refusalOf } from './payments/other-forms.ts'
 
 /** A larger file goes by the command or by the API. */
 const BYTES_MAX = 64 * 1024 ** 2

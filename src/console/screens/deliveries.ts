@@ -5,7 +5,6 @@ import type { AmissRow, CauseRow } from '../../deliveries/cause-queries.ts'
 import { causeInWords } from '../../distribution/delivery-causes.ts'
 import { listAmiss, listCauses } from '../../distribution/list-causes.ts'
 import { oneOf } from '../../platform/http/schema.ts'
-import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
 import type { ListColumn } from '../list/spec.ts'
@@ -13,6 +12,7 @@ import { page } from '../page.ts'
 import { badge } from '../parts/badge.ts'
 import { select } from '../parts/form.ts'
 import { greyed } from '../parts/greyed.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import { age } from '../parts/when.ts'
@@ -54,12 +54,6 @@ export const deliveries: Screen = {
       empty: html`None is left. <a href="${PATH}">Go back to the causes.</a>`,
     })
   },
-}
-
-/** Why somebody may not act on deliveries; undefined: they may. */
-export function refusalFor({ session }: ConsoleCtx, clientId: number): string | undefined {
-  if (may(session.grants, 'delivery.resolve', clientId)) return undefined
-  return 'Your roles lack the permission delivery.resolve. An administrator grants roles.'
 }
 
 export function channelName(channel: string): string {
@@ -120,7 +114,7 @@ export function stateBadge(state: string): Html {
 function retryForm(ctx: ConsoleCtx, row: Pick<CauseRow, 'channel' | 'state' | 'code' | 'deliveries'>): Html {
   if (row.state === 'unknown') return html`<a class="button" href="${linkOf(ctx, row)}">Look at them</a>`
   const label = row.deliveries === 1 ? 'Send it again' : `Send all ${row.deliveries} again`
-  const refusal = refusalFor(ctx, ctx.clientId ?? 0)
+  const refusal = refusalOf(ctx, 'delivery.resolve', ctx.clientId)
   if (refusal !== undefined) return greyed(label, refusal)
   const [, query = ''] = linkOf(ctx, row).split('?')
   return html`<form method="post" action="${CAUSE}/bulk?${query}"><input type="hidden" name="act" value="delivery.retry">

@@ -14,12 +14,13 @@ import { act, page } from '../page.ts'
 import { facts } from '../parts/facts.ts'
 import { type FormState, errorSummary, field, versionField } from '../parts/form.ts'
 import { greyed } from '../parts/greyed.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { table } from '../parts/table.ts'
 import { withQuery } from '../parts/url.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
 import { invoicePath } from './invoice-parts.ts'
-import { causeLink, channelName, refusalFor, stateBadge } from './deliveries.ts'
+import { causeLink, channelName, stateBadge } from './deliveries.ts'
 
 const REASON_CHARACTERS_MAX = 500
 const Params = Type.Object({ deliveryId: Type.String({ pattern: UUID_PATTERN }) })
@@ -142,7 +143,7 @@ ${field(form, { name: 'email', label: 'Right address', hint: 'This invoice goes 
 function actions(ctx: ConsoleCtx, row: DeliveryRow, form: FormState): Html | null {
   const { deliveryId, state, clientId } = row
   if (state !== 'unknown' && state !== 'failed') return null
-  const refusal = refusalFor(ctx, clientId)
+  const refusal = refusalOf(ctx, 'delivery.resolve', clientId)
   if (refusal !== undefined) return greyed(state === 'failed' ? 'Send it again' : 'Record the outcome', refusal)
   const version = versionField(`${state} ${row.updatedAt.getTime()}`)
   if (state === 'failed')

@@ -15,12 +15,12 @@ import { badge } from '../parts/badge.ts'
 import { type FormState, NO_FORM, errorSummary, field } from '../parts/form.ts'
 import { money } from '../parts/money.ts'
 import { pager } from '../parts/pager.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { table } from '../parts/table.ts'
 import { when } from '../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
 import { attributeForm, attributionEffect } from './funds/attribution.ts'
 import { accountCard, currencyTable, stateBadge } from './funds/cards.ts'
-import { refusalOf } from './payments/other-forms.ts'
 
 const DAYS = 60
 const TIME_ZONE = timeZoneOf('FI')

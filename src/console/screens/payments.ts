@@ -12,12 +12,13 @@ import type { Filter, ListColumn, Place, Query, Rows } from '../list/spec.ts'
 import { page } from '../page.ts'
 import { type FormState, NO_FORM, errorSummary } from '../parts/form.ts'
 import { money } from '../parts/money.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../shell.ts'
 import { Params, actsOnPayments } from './payments/acts.ts'
 import { askAct, questionsAbout } from './payments/ask.ts'
 import { candidateCard } from './payments/candidate-card.ts'
 import { ageOf, queueAfter, reasonBadge, waitingFacts } from './payments/money-that-waits.ts'
-import { otherForms, refusalOf } from './payments/other-forms.ts'
+import { otherForms } from './payments/other-forms.ts'
 
 const QUEUE_ROWS = 8
 const REASON_NAMES = Object.keys(REASONS) as Reason[]

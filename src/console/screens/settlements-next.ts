@@ -17,11 +17,11 @@ import { badge } from '../parts/badge.ts'
 import { facts } from '../parts/facts.ts'
 import { greyed } from '../parts/greyed.ts'
 import { money } from '../parts/money.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { table } from '../parts/table.ts'
 import { when } from '../parts/when.ts'
 import type { Screen } from '../shell.ts'
 import { caseLink } from './payments/case-link.ts'
-import { refusalOf } from './payments/other-forms.ts'
 import { accountOf } from './settlements/parts.ts'
 
 const LINES_SHOWN_MAX = 50

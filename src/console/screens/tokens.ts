@@ -6,7 +6,6 @@ import { revokeToken } from '../../onboarding/revoke-token.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import { AppError } from '../../platform/errors.ts'
 import { oneOf } from '../../platform/http/schema.ts'
-import { may } from '../../users/may.ts'
 import { type Html, html } from '../html.ts'
 import { list } from '../list/list.ts'
 import type { ListColumn, Place, Rows, View } from '../list/spec.ts'
@@ -14,6 +13,7 @@ import { act } from '../page.ts'
 import { type Tone, badge } from '../parts/badge.ts'
 import { facts } from '../parts/facts.ts'
 import { greyed } from '../parts/greyed.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { withQuery } from '../parts/url.ts'
 import { age, when } from '../parts/when.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
@@ -138,7 +138,7 @@ const COLUMNS: readonly ListColumn<ListedToken>[] = [
 
 function revokeForm({ tokenId, clientId, status }: ListedToken, { ctx }: View): Html | null {
   if (status !== 'active' && status !== 'renewed') return null
-  if (!may(ctx.session.grants, 'token.manage', clientId ?? OPERATOR_TENANT))
-    return greyed('Revoke', 'Your roles lack the permission token.manage. An administrator grants roles.')
+  const refusal = refusalOf(ctx, 'token.manage', clientId ?? OPERATOR_TENANT)
+  if (refusal !== undefined) return greyed('Revoke', refusal)
   return html`<form method="post" action="/console/token/${tokenId}/revoke"><button>Revoke</button></form>`
 }

@@ -7,6 +7,7 @@ import { oneOf } from '../../platform/http/schema.ts'
 import { type MadeEnrolment, makeEnrolment } from '../../users/enrolment/make-enrolment.ts'
 import { type ListedUser, listUsers } from '../../users/list-users.ts'
 import { type RoleGrant, disableUser, grantRole, inviteUser, revokeRole } from '../../users/manage-users.ts'
+import { lacksText } from '../../permissions/lacks.ts'
 import { may } from '../../users/may.ts'
 import { endSession } from '../../users/sessions/end-session.ts'
 import { listSessionsOf } from '../../users/sessions/own-sessions.ts'
@@ -58,7 +59,7 @@ export const users: Screen = {
       above: (ctx) =>
         may(ctx.session.grants, MANAGE, 0)
           ? html`<p><a class="button" href="${PATH}/invite">Invite a user</a></p>`
-          : greyed('Invite a user', refusal()),
+          : greyed('Invite a user', lacksText(MANAGE)),
       empty: html`Nobody was invited yet. The first user becomes the administrator.`,
     })
     page(shell, {
@@ -169,10 +170,6 @@ function grantOf({ role, clients }: { role: RoleName; clients?: string }): RoleG
   return { role, clientIds: clients === undefined ? [] : clients.split(/[ ,]+/).map(Number) }
 }
 
-function refusal(): string {
-  return `Your roles lack the permission ${MANAGE}. An administrator grants roles.`
-}
-
 function placeOf(clientId: number): string {
   return clientId === 0 ? '' : ` for client ${clientId}`
 }
@@ -258,7 +255,7 @@ ${grantTable(user, mayManage)}
 ${
   mayManage
     ? html`<form method="post" action="/console/user/${userId}/grant" class="narrow">${roleFields(form)}<button>Grant the role</button></form>`
-    : greyed('Grant a role', refusal())
+    : greyed('Grant a role', lacksText(MANAGE))
 }
 <h2>Sessions</h2>
 ${sessionTable(
@@ -267,7 +264,7 @@ ${sessionTable(
   ({ sessionId }) =>
     mayManage
       ? html`<form method="post" action="/console/user/${user.userId}/session/${sessionId}/end"><button>End it</button></form>`
-      : greyed('End it', refusal()),
+      : greyed('End it', lacksText(MANAGE)),
 )}
 ${mayManage && stateActs(user)}
 <p><a href="${PATH}">All users</a></p>`,
@@ -299,7 +296,7 @@ function grantTable({ userId, name, grants }: ListedUser, mayManage: boolean): H
           cell: ({ role, clientId }: Held) =>
             mayManage
               ? html`<form method="post" action="/console/user/${userId}/revoke"><input type="hidden" name="role" value="${role}"><input type="hidden" name="clientId" value="${clientId}"><button>Take it away</button></form>`
-              : greyed('Take it away', refusal()),
+              : greyed('Take it away', lacksText(MANAGE)),
         },
       ],
     },

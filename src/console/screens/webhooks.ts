@@ -13,6 +13,7 @@ import { list } from '../list/list.ts'
 import { placeOf, rowsOf } from '../list/of-answer.ts'
 import type { Filter, ListColumn, Place, Rows } from '../list/spec.ts'
 import { greyed } from '../parts/greyed.ts'
+import { refusalOf } from '../parts/refusal.ts'
 import { age, when } from '../parts/when.ts'
 import type { ConsoleCtx, Screen } from '../shell.ts'
 import { endpointActs } from './webhooks/acts.ts'
@@ -25,7 +26,6 @@ import {
   momentIn,
   outcomeOf,
   ownerOf,
-  refusalOf,
   shareOf,
   stateOf,
 } from './webhooks/common.ts'
@@ -55,7 +55,7 @@ export const webhooks: Screen = {
       keyOf: ({ webhookId }) => webhookId,
       read: (ctx, { show }, place) => browseEndpoints(ctx, { clientId: ctx.clientId, show, ...place }),
       above(ctx) {
-        const refusal = refusalOf(ctx, 'webhook.write', ctx.clientId ?? 0)
+        const refusal = refusalOf(ctx, 'webhook.write', ctx.clientId)
         if (refusal !== undefined) return greyed('Set up an endpoint', refusal)
         const client = ctx.clientId === undefined ? '' : `?client=${ctx.clientId}`
         return html`<p><a class="button" href="${LIST}/new${client}">Set up an endpoint</a></p>`

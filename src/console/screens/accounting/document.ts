@@ -13,10 +13,11 @@ import { facts } from '../../parts/facts.ts'
 import { type FormState, errorSummary, field, versionField } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
 import { money } from '../../parts/money.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen } from '../../shell.ts'
-import { PATH, accountingCtx, documentPath, refusalFor, statusBadge } from './parts.ts'
+import { PATH, accountingCtx, documentPath, statusBadge } from './parts.ts'
 
 const REASON_CHARACTERS_MAX = 500
 const Params = Type.Object({
@@ -186,7 +187,7 @@ function versions(rows: readonly VersionRow[]): Html {
 function actions(ctx: ConsoleCtx, row: ShownDocument, form: FormState): Html {
   const refusal =
     row.status === 'failed'
-      ? refusalFor(ctx, 'accounting.retry', row.clientId)
+      ? refusalOf(ctx, 'accounting.retry', row.clientId)
       : 'Only a voucher that has failed can be tried again or dropped.'
   if (refusal !== undefined) return html`<p>${greyed('Try again', refusal)}</p>`
   const path = documentPath(row)

@@ -14,11 +14,12 @@ import { act, page } from '../../page.ts'
 import { badge } from '../../parts/badge.ts'
 import { type FormState, NO_FORM, errorSummary } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import { withQuery } from '../../parts/url.ts'
 import { age } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Screen, Shell } from '../../shell.ts'
-import { DOCUMENT_COLUMNS, PATH, accountingCtx, documents, refusalFor } from './parts.ts'
+import { DOCUMENT_COLUMNS, PATH, accountingCtx, documents } from './parts.ts'
 
 const CONNECTIONS_MAX = 200
 const FOUND_MAX = 50
@@ -121,7 +122,7 @@ function failureColumns(ctx: ConsoleCtx) {
 
 function retryForm(ctx: ConsoleCtx, row: FailureRow): Html {
   const label = row.documents === 1 ? 'Try it again' : `Try all ${row.documents} again`
-  const refusal = refusalFor(ctx, 'accounting.retry', row.clientId)
+  const refusal = refusalOf(ctx, 'accounting.retry', row.clientId)
   if (refusal !== undefined) return greyed(label, refusal)
   return html`<form method="post" action="${failedPath('/bulk', row)}"><input type="hidden" name="act" value="document.retry">
 <input type="hidden" name="all" value="yes"><button>${label}</button></form>`
@@ -158,7 +159,7 @@ function connectionColumns(ctx: ConsoleCtx, lastOf: (row: ConnectionStatusRow) =
 
 function testForm(ctx: ConsoleCtx, { clientId, companyIdentifier, system }: ConnectionStatusRow): Html | null {
   if (system === null) return null
-  const refusal = refusalFor(ctx, 'accounting.connect', clientId)
+  const refusal = refusalOf(ctx, 'accounting.connect', clientId)
   if (refusal !== undefined) return greyed('Test', refusal)
   const action = withQuery(`/console/client/${clientId}/accounting/test`, {
     company: companyIdentifier === '' ? undefined : companyIdentifier,

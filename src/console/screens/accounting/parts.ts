@@ -2,9 +2,7 @@ import { minorToNumber } from '@saatava/core/money.ts'
 import type { AccountingServices, AccountingCtx } from '../../../accounting/context.ts'
 import type { DocumentRow } from '../../../accounting/search-queries.ts'
 import type { Status } from '../../../accounting/states.ts'
-import type { Permission } from '../../../permissions/permissions.ts'
 import { clientCtx } from '../../../platform/context.ts'
-import { may } from '../../../users/may.ts'
 import { type Html, html } from '../../html.ts'
 import type { ListColumn } from '../../list/spec.ts'
 import { type Tone, badge } from '../../parts/badge.ts'
@@ -31,12 +29,6 @@ export function documentPath({ clientId, kind, seq }: Pick<DocumentRow, 'clientI
 
 export function statusBadge({ status, held }: Pick<DocumentRow, 'status' | 'held'>): Html {
   return held ? badge('waits for another', 'warn') : badge(WORDS[status], TONES[status])
-}
-
-/** Why somebody may not act on vouchers of a client; undefined: they may. */
-export function refusalFor({ session }: ConsoleCtx, permission: Permission, clientId: number): string | undefined {
-  if (may(session.grants, permission, clientId)) return undefined
-  return `Your roles lack the permission ${permission}. An administrator grants roles.`
 }
 
 /** Amounts of vouchers are in the currency of the client's books, which the voucher does not name. */

@@ -9,6 +9,7 @@ import { facts } from '../../parts/facts.ts'
 import { type FormState, errorSummary, versionField } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
 import { pendingApproval } from '../../parts/pending-approval.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import {
   faultsByField,
   fieldsOf,
@@ -22,7 +23,6 @@ import {
 import { table } from '../../parts/table.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer } from '../../shell.ts'
-import { refusalOf } from '../payments/other-forms.ts'
 import { clientOf } from './client-of.ts'
 
 const FIELDS = fieldsOf(ContractInput)

@@ -9,9 +9,9 @@ import { facts } from '../../parts/facts.ts'
 import { type FormState, errorSummary, field } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
 import { pendingApproval } from '../../parts/pending-approval.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer } from '../../shell.ts'
-import { refusalOf } from '../payments/other-forms.ts'
 import { lawRulePath } from './paths.ts'
 
 const SOURCES = {

@@ -2,25 +2,18 @@
 import type { Waiting } from '../../../payments/unmatched/show-waiting.ts'
 import type { WaitingRow } from '../../../payments/list-queries.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
-import { OPERATOR_TENANT } from '../../../platform/audit.ts'
-import type { Permission } from '../../../permissions/permissions.ts'
-import { may } from '../../../users/may.ts'
 import { type Html, html } from '../../html.ts'
 import { facts } from '../../parts/facts.ts'
 import { type FormState, field, versionField } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
 import { money } from '../../parts/money.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import type { ConsoleCtx } from '../../shell.ts'
 import { caseLink } from './case-link.ts'
 import { versionOf } from './version.ts'
 
 type TakenBack = Waiting['takenBack'][number]
-
-export function refusalOf({ session }: ConsoleCtx, permission: Permission): string | undefined {
-  if (may(session.grants, permission, OPERATOR_TENANT)) return undefined
-  return `Your roles lack the permission ${permission}. An administrator grants roles.`
-}
 
 export function otherForms(ctx: ConsoleCtx, { row, task, perhapsSameAs, takenBack }: Waiting, form: FormState): Html {
   const isIn = BigInt(row.waiting) > 0n

@@ -9,11 +9,11 @@ import { effect } from '../../parts/effect.ts'
 import { facts } from '../../parts/facts.ts'
 import { greyed } from '../../parts/greyed.ts'
 import { pendingApproval } from '../../parts/pending-approval.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer } from '../../shell.ts'
 import { worded } from '../case/words.ts'
-import { refusalOf } from '../payments/other-forms.ts'
 import { timeLine } from './steps.ts'
 
 interface Chosen {

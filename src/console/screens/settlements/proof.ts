@@ -10,6 +10,7 @@ import { badge } from '../../parts/badge.ts'
 import { facts } from '../../parts/facts.ts'
 import { money } from '../../parts/money.ts'
 import { pager } from '../../parts/pager.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx } from '../../shell.ts'
@@ -110,9 +111,7 @@ function ruleOf({ explanation, transactionId }: ProofLine): Html {
 
 function payoutsOf(ctx: ConsoleCtx, { payouts, settlement }: Proof): Html {
   if (payouts.length === 0) return html`<p class="empty">Nothing was left to pay.</p>`
-  const refusal = may(ctx.session.grants, 'payout.resolve', OPERATOR_TENANT)
-    ? undefined
-    : 'Your roles lack the permission payout.resolve. An administrator grants roles.'
+  const refusal = refusalOf(ctx, 'payout.resolve')
   return html`<ul class="cards">${payouts.map(
     (
       one,

@@ -4,7 +4,6 @@ import { UUID_PATTERN } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { OPERATOR_TENANT } from '../../../platform/audit.ts'
 import { invalid } from '../../../platform/errors.ts'
-import { may } from '../../../users/may.ts'
 import type { BrowsedEndpoint, WebhookTry } from '../../../webhooks/browse-endpoints.ts'
 import { ownerCtx } from '../../../webhooks/browse-endpoints.ts'
 import { COUNTED_MAX } from '../../../webhooks/delivery-queries.ts'
@@ -37,16 +36,6 @@ function clientText(clientId: number): string | undefined {
 /** The context of the owner, for the verbs. @throws AppError NOT_FOUND also where the person does not reach the owner */
 export function asOwner(ctx: ConsoleCtx, webhookId: string): Promise<OwnerCtx> {
   return ownerCtx(ctx, { clientId: ctx.clientId, webhookId })
-}
-
-/** Why somebody may not act on an endpoint; undefined: they may. */
-export function refusalOf(
-  { session }: Pick<ConsoleCtx, 'session'>,
-  permission: 'webhook.write' | 'webhook.reveal',
-  clientId: number,
-): string | undefined {
-  if (may(session.grants, permission, clientId)) return undefined
-  return `Your roles lack the permission ${permission}. An administrator grants roles.`
 }
 
 export function ownerOf({ clientId, partnerCode }: Pick<BrowsedEndpoint, 'clientId' | 'partnerCode'>): string {

@@ -10,10 +10,11 @@ import { act, page } from '../../page.ts'
 import { facts } from '../../parts/facts.ts'
 import { type FormState, errorSummary } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Shell } from '../../shell.ts'
-import { Params, asOwner, deliveriesPath, deliveryState, endpointPath, ownerOf, refusalOf } from './common.ts'
+import { Params, asOwner, deliveriesPath, deliveryState, endpointPath, ownerOf } from './common.ts'
 import { jsonBlock } from './json-block.ts'
 
 const DeliveryParams = Type.Object({

@@ -11,6 +11,7 @@ import { page } from '../../page.ts'
 import { facts } from '../../parts/facts.ts'
 import { type FormState, NO_FORM, errorSummary, field, select, versionField } from '../../parts/form.ts'
 import { greyed } from '../../parts/greyed.ts'
+import { refusalOf } from '../../parts/refusal.ts'
 import { table } from '../../parts/table.ts'
 import { when } from '../../parts/when.ts'
 import type { ConsoleCtx, PageAnswer, Shell } from '../../shell.ts'
@@ -24,7 +25,6 @@ import {
   endpointPath,
   outcomeOf,
   ownerOf,
-  refusalOf,
   shareOf,
   stateOf,
 } from './common.ts'
