@@ -1,14 +1,12 @@
 /** The hosts that webhooks may reach: the public internet, the inner networks that the operator lists, and in a sandbox loopback. */
 import { isIP, isIPv4 } from 'node:net'
+import { isLoopbackName } from '@saatava/core/loopback.ts'
 import { isPublicAddress } from '@saatava/core/public-address.ts'
 import type { Config } from '../config/config.ts'
 import { type Lookup, type Network, PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from '../platform/safe-fetch/network.ts'
 
 /** Returns the network by whose rules an address is checked and reached. */
 export type WebhookNetwork = (address: string) => Network
-
-const LOOPBACK_NAME = /(^|\.)localhost$/
-const LOOPBACK_ADDRESS = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/
 
 /** @param simulated answers for names of a sandbox's simulators; undefined for every other name */
 export function webhookNetwork(
@@ -28,7 +26,7 @@ export function webhookNetwork(
   // A developer's own receiver: plain http and any port, but on this machine alone.
   const loopback: Network = Object.freeze({
     ...PRIVATE_NETWORK_TOO,
-    isReachable: (address: string) => LOOPBACK_ADDRESS.test(address),
+    isReachable: (address: string) => isIP(address) !== 0 && isLoopbackName(address),
     lookup: (host: string, signal: AbortSignal) => simulated(host) ?? PRIVATE_NETWORK_TOO.lookup(host, signal),
   })
   return (address) => (isLoopback(address) ? loopback : outer)
@@ -36,5 +34,5 @@ export function webhookNetwork(
 
 function isLoopback(address: string): boolean {
   const host = URL.parse(address)?.hostname.replace(/^\[(.*)\]$/, '$1') ?? ''
-  return LOOPBACK_NAME.test(host) || LOOPBACK_ADDRESS.test(host)
+  return isLoopbackName(host) || host.endsWith('.localhost')
 }
