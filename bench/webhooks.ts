@@ -20,7 +20,7 @@ import { type BenchDatabase, percentile, startProcess } from './support.ts'
 const ENDPOINTS = Number(process.env['BENCH_ENDPOINTS'] ?? 1_000)
 const DEAD_SHARE = 10
 /** Each stands for a host: four requests at a time. */
-const HOSTS = 50
+const HOSTS = Number(process.env['BENCH_HOSTS'] ?? 50)
 const EVENTS_PER_SECOND = Number(process.env['BENCH_EVENTS_PER_SECOND'] ?? 100)
 const PHASE_SECONDS = Number(process.env['BENCH_SECONDS'] ?? 30)
 const TICK_MS = 100

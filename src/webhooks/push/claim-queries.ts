@@ -4,7 +4,7 @@ import { bulk } from '../../platform/bulk.ts'
 import type { BoundPool, Queryable, Tx } from '../../platform/database.ts'
 import { clientsWithDue } from '../../platform/partition.ts'
 import type { WebhookId, WebhookMode, WebhookSignatures } from '../endpoint.ts'
-import { BREAKS_AT, type Health } from './endpoint-health.ts'
+import { AT_ONCE_MAX, BREAKS_AT, type Health } from './endpoint-health.ts'
 
 /** Endpoints that answer well, those of which nobody knows yet, and those that fail: none takes the places of another. */
 export const LANES = ['sound', 'doubtful', 'broken'] as const
@@ -35,6 +35,9 @@ export interface Target extends Pick<Health, 'failures' | 'lastSuccessAt'> {
   keys: Buffer
   previousKeys: Buffer | null
   previousUntil: Date | null
+  /** Requests that are due, as far as they may be under way at once. */
+  due: number
+  underWay: number
 }
 
 /** Locks endpoints that are due, the longest due first, but for those that another process holds. */
@@ -43,7 +46,11 @@ export async function lockDue(tx: Tx, lane: Lane, now: Date, clientIds: ClientId
     name: `webhooks-lock-due-${lane}`,
     text: `select e.client_id as "clientId", e.webhook_id as "webhookId", e.partner_id as "partnerId", e.url, e.mode, e.signatures,
                   e.keys, e.previous_keys as "previousKeys", e.previous_until as "previousUntil", e.failures,
-                  e.last_success_at as "lastSuccessAt"
+                  e.last_success_at as "lastSuccessAt",
+                  (select count(*) from (select from webhook_delivery p where p.client_id = e.client_id and p.webhook_id = e.webhook_id
+                     and p.state = 'PENDING' and p.next_attempt_at <= $1 limit ${AT_ONCE_MAX}) q) as due,
+                  (select count(*) from webhook_delivery s
+                   where s.client_id = e.client_id and s.webhook_id = e.webhook_id and s.state = 'SENDING') as "underWay"
            ${DUE[lane]} and e.client_id = any($2::bigint[])
            order by e.next_at limit $3 for no key update skip locked`,
     values: [now, clientIds, limit],
@@ -100,25 +107,24 @@ export async function claimDeliveries(
   return rows.map((row) => ({ ...row, eventNumbers: row.eventNumbers.map(Number) }))
 }
 
-const ENDPOINTS = bulk({ client_id: 'bigint', webhook_id: 'uuid' })
+const LOOKED_AT = bulk({ client_id: 'bigint', webhook_id: 'uuid', not_before: 'timestamptz' })
 
-/**
- * Writes down when endpoints are due next. While their requests are under way nobody needs to look at them again before
- * `notBefore`: an outcome says sooner.
- */
-export async function setNextAt(
-  tx: Tx,
-  endpoints: { clientId: ClientId; webhookId: WebhookId }[],
-  notBefore: Date,
-): Promise<void> {
+export interface LookedAt {
+  clientId: ClientId
+  webhookId: WebhookId
+  notBefore: Date
+}
+
+/** Writes down when endpoints are due next: nobody needs to look at them before `notBefore`, but an outcome may say sooner. */
+export async function setNextAt(tx: Tx, endpoints: readonly LookedAt[]): Promise<void> {
   await tx.query({
     name: 'webhooks-next',
     text: `update webhook_endpoint e set next_at = (
-             select greatest(e.held_until, $1, p.next_attempt_at) from webhook_delivery p
+             select greatest(e.held_until, n.not_before, p.next_attempt_at) from webhook_delivery p
              where p.client_id = e.client_id and p.webhook_id = e.webhook_id and p.state = 'PENDING'
              order by p.next_attempt_at limit 1)
-           from ${ENDPOINTS.from(2)} where e.client_id = n.client_id and e.webhook_id = n.webhook_id`,
-    values: [notBefore, ...ENDPOINTS.values(endpoints)],
+           from ${LOOKED_AT.from(1)} where e.client_id = n.client_id and e.webhook_id = n.webhook_id`,
+    values: LOOKED_AT.values(endpoints),
   })
 }
 

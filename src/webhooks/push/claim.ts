@@ -14,20 +14,16 @@ import {
   type Claimed,
   type Lane,
   type Lease,
+  type LookedAt,
   type Target,
   claimDeliveries,
   clientsToSend,
   lockDue,
   setNextAt,
 } from './claim-queries.ts'
-import { atOnce } from './endpoint-health.ts'
 import { type EventOfDelivery, eventsOf } from './event-queries.ts'
 import type { Hosts } from './hosts.ts'
-
-/** Unless an outcome says sooner, nobody looks at an endpoint again while its requests are under way. */
-const UNDER_WAY_MS = 1_000
-/** An endpoint whose host has no free place is looked at again after this. */
-const HOST_BUSY_MS = 500
+import { type Share, shareOut } from './share-out.ts'
 
 export interface Outgoing {
   delivery: Claimed
@@ -36,38 +32,39 @@ export interface Outgoing {
   keys: EndpointKeys[]
 }
 
-interface Place {
-  target: Target
-  places: number
+export interface Claim {
+  outgoing: Outgoing[]
+  /** Milliseconds after which an endpoint whose host is busy has its turn; undefined where none waits. */
+  turnMs: number | undefined
 }
+
+type Place = Share<Target>
 
 /** @param free requests that this lane may begin now */
 export async function claim(
   platform: Platform,
   { lane, lease, free, hosts }: { lane: Lane; lease: Lease; free: number; hosts: Hosts },
-): Promise<Outgoing[]> {
+): Promise<Claim> {
   const now = platform.clock.now()
   const clientIds = await clientsToSend(platform.pool, lane, now, free)
-  if (clientIds.length === 0) return []
+  if (clientIds.length === 0) return { outgoing: [], turnMs: undefined }
   const places: Place[] = []
   let claimed: Claimed[] = []
   try {
     claimed = await withTransaction(platform.pool, async (tx) => {
       const locked = await lockDue(tx, lane, now, clientIds, free)
       places.push(...shareOut(locked, free, hosts))
-      const having = places.filter((place) => place.places > 0)
-      const rooms = having.map((place) => ({ ...keyOf(place.target), atOnce: place.places }))
+      const rooms = places.filter((place) => place.places > 0).map(roomOf)
       const rows = rooms.length === 0 ? [] : await claimDeliveries(tx, rooms, lease, now)
-      const without = places.filter((place) => place.places === 0).map(({ target }) => keyOf(target))
-      if (rooms.length > 0) await setNextAt(tx, rooms, new Date(now.getTime() + UNDER_WAY_MS))
-      if (without.length > 0) await setNextAt(tx, without, new Date(now.getTime() + HOST_BUSY_MS))
+      const looked = places.flatMap((place) => lookedAt(place, now))
+      if (looked.length > 0) await setNextAt(tx, looked)
       return rows
     })
   } finally {
     giveBackUnused(places, claimed, hosts)
   }
   try {
-    return await withMessages(platform, places, claimed)
+    return { outgoing: await withMessages(platform, places, claimed), turnMs: firstTurn(places) }
   } catch (error) {
     // Their leases end, and they are sent then.
     giveBackUnused(
@@ -83,14 +80,17 @@ function countOf(claimed: readonly Claimed[], { target }: Place): number {
   return claimed.filter(({ webhookId }) => webhookId === target.webhookId).length
 }
 
-/** Each endpoint gets the places that its health, its host and this process have for it. */
-function shareOut(targets: readonly Target[], free: number, hosts: Hosts): Place[] {
-  let left = free
-  return targets.map((target) => {
-    const places = hosts.take(target.url, Math.min(atOnce(target.mode, target), left))
-    left -= places
-    return { target, places }
-  })
+function lookedAt({ target, restMs }: Place, now: Date): LookedAt[] {
+  return restMs === null ? [] : [{ ...keyOf(target), notBefore: new Date(now.getTime() + restMs) }]
+}
+
+function firstTurn(places: readonly Place[]): number | undefined {
+  const turns = places.flatMap(({ waits, restMs }) => (waits && restMs !== null ? [restMs] : []))
+  return turns.length === 0 ? undefined : Math.min(...turns)
+}
+
+function roomOf({ target, places }: Place) {
+  return { ...keyOf(target), atOnce: target.underWay + places }
 }
 
 function giveBackUnused(places: readonly Place[], claimed: readonly Claimed[], hosts: Hosts): void {

@@ -6,7 +6,9 @@ import { type Health, afterAttempts, atOnce, isDead } from './endpoint-health.ts
 import { type Sent, judgeAnswer } from './judge-answer.ts'
 import { nextNotice } from './next-notice.ts'
 import { nextTry } from './next-try.ts'
+import { createHosts } from './hosts.ts'
 import { type NextEvent, portionOf } from './portion.ts'
+import { shareOut } from './share-out.ts'
 
 const NOW = new Date('2026-03-02T08:00:00Z')
 const HOUR_MS = 3_600_000
@@ -112,6 +114,66 @@ test('mails leave after 24 and 72 hours, and when the endpoint is disabled', () 
   assert.deepEqual(nextNotice({ failingSince: NOW, isDisabled: true, sent: 0 }, NOW), { number: 3, at: NOW })
   assert.equal(nextNotice({ failingSince: NOW, isDisabled: true, sent: 3 }, NOW), undefined)
   assert.equal(nextNotice({ failingSince: null, isDisabled: false, sent: 0 }, NOW), undefined)
+})
+
+const asking = (url: string, due = 1) => ({ url, mode: 'PARALLEL' as const, ...SOUND, due, underWay: 0 })
+
+test('places are for requests that are due: 64 endpoints with one each all begin', () => {
+  const targets = Array.from({ length: 64 }, (_, i) => asking(`https://host${i}.example/`))
+  const shares = shareOut(targets, 64, createHosts())
+  assert.deepEqual(new Set(shares.map(({ places }) => places)), new Set([1]))
+})
+
+test('an endpoint gets four places at most, less those that are under way, and the others wait for free places', () => {
+  const many = asking('https://a.example/', 9)
+  const shares = shareOut(
+    [many, { ...asking('https://b.example/', 9), underWay: 3 }, asking('https://c.example/')],
+    5,
+    createHosts(),
+  )
+  assert.deepEqual(
+    shares.map(({ places, restMs, waits }) => [places, restMs, waits]),
+    [
+      [4, 1_000, false],
+      [1, 1_000, false],
+      [0, null, false],
+    ],
+  )
+  const [busy] = shareOut([{ ...many, underWay: 4 }], 5, createHosts())
+  assert.deepEqual([busy?.places, busy?.restMs], [0, 1_000], 'an outcome says when to look again')
+})
+
+test('endpoints of a busy host wait for their turns, as long as its requests take', () => {
+  let now = 5_000
+  const hosts = createHosts(() => now)
+  const url = 'https://one.example/'
+  const shares = shareOut(
+    Array.from({ length: 7 }, (_, i) => asking(`${url}${i}`)),
+    64,
+    hosts,
+  )
+  assert.deepEqual(
+    shares.map(({ places, restMs }) => [places, restMs]),
+    [
+      [1, 1_000],
+      [1, 1_000],
+      [1, 1_000],
+      [1, 1_000],
+      [0, 25],
+      [0, 50],
+      [0, 75],
+    ],
+  )
+  now += 20
+  hosts.giveBack(url, 1, 20)
+  assert.equal(hosts.take(url, 1), 1)
+  assert.equal(hosts.turnMs(url), 70, 'the turns before it last 55 ms, and a request takes 60')
+  now += 400
+  assert.equal(hosts.turnMs(url), 100, 'it has not answered for 400 ms')
+  now += 60_000
+  assert.equal(hosts.turnMs(url), 1_000)
+  hosts.giveBack(url, 4, 60_000)
+  assert.equal(hosts.take(url, 9), 4, 'all places are free again')
 })
 
 const event = (number: number, bytes = 600): NextEvent => ({ number, eventId: `e${number}`, type: 'a.b', bytes })

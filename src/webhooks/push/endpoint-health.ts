@@ -20,7 +20,8 @@ export interface Attempt {
 }
 
 const DAY_MS = 86_400_000
-const AT_ONCE_MAX = 4
+/** So many requests of a sound endpoint are under way at once. */
+export const AT_ONCE_MAX = 4
 /** So many failures in a row open the breaker: from then on it costs one request a minute. */
 export const BREAKS_AT = 5
 const PROBE_MS = 60_000

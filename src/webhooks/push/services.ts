@@ -47,9 +47,10 @@ export function startPusher(platform: Platform, network: WebhookNetwork): Pusher
     for (const lane of LANES) {
       const free = Math.min(CLAIMED_MAX, PLACES[lane] - underWay[lane].size)
       if (free <= 0 || stopping) continue
-      const claimed = await claim(platform, { lane, lease, free, hosts })
-      for (const outgoing of claimed) void deliver(lane, outgoing)
-      more ||= claimed.length > 0
+      const { outgoing, turnMs } = await claim(platform, { lane, lease, free, hosts })
+      for (const one of outgoing) void deliver(lane, one)
+      more ||= outgoing.length > 0
+      if (turnMs !== undefined) setTimeout(() => loop.wake(), turnMs).unref()
     }
     return more
   }
@@ -57,10 +58,12 @@ export function startPusher(platform: Platform, network: WebhookNetwork): Pusher
   async function deliver(lane: Lane, outgoing: Outgoing): Promise<void> {
     underWay[lane].add(outgoing)
     const { delivery, target, message, keys } = outgoing
+    let tookMs: number | undefined
     try {
       const { url, mode, signatures } = target
       const request = { url, message, keys, signatures, at: platform.clock.real(), signal: cut.signal }
       const { sent, ms } = await send(request, network)
+      tookMs = ms
       // Cut off by our own end: the lease ends, and another worker sends it again.
       if (cut.signal.aborted && sent.kind === 'unanswered') return
       const at = platform.clock.now()
@@ -72,7 +75,7 @@ export function startPusher(platform: Platform, network: WebhookNetwork): Pusher
       )
     } finally {
       underWay[lane].delete(outgoing)
-      hosts.giveBack(target.url, 1)
+      hosts.giveBack(target.url, 1, tookMs)
       loop.wake()
     }
   }
