@@ -1,6 +1,6 @@
 /** Counts the requests of this process to each host, so that a host with many endpoints is not flooded. */
 
-export const CONNECTIONS_PER_HOST_MAX = 4
+const CONNECTIONS_PER_HOST_MAX = 4
 /** How long a request takes as long as nobody knows the host. */
 const REQUEST_MS = 100
 /** An endpoint whose host is busy looks again after so long, at least and at most. */
