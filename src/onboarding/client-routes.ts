@@ -108,7 +108,7 @@ function tokenRoutes(app: FastifyInstance): void {
     description: 'Every process refuses it within 5 seconds.',
     params: TokenParams,
     responses: { 200: { description: 'It was revoked' } },
-    handler: (ctx, { params }) =>
-      revokeClientToken(ctx, { clientId: params.clientIdentifier, tokenId: params.tokenId }),
+    handler: (ctx, { params, idempotency }) =>
+      revokeClientToken(ctx, { clientId: params.clientIdentifier, tokenId: params.tokenId }, idempotency),
   })
 }

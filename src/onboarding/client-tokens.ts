@@ -3,7 +3,6 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { revokeTokenRow } from '../platform/auth/token-queries.ts'
 import type { PartnerCtx } from '../platform/context.ts'
-import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { idempotently } from '../platform/idempotency.ts'
@@ -57,14 +56,15 @@ export async function issueClientToken(
 export async function revokeClientToken(
   ctx: PartnerCtx,
   { clientId, tokenId }: { clientId: ClientId; tokenId: string },
+  idempotency: Idempotency | undefined,
 ): Promise<Answer> {
   await requireClient(ctx, clientId)
-  await withTransaction(ctx.platform.pool, async (tx) => {
+  return idempotently(ctx, { clientId, scope: `DELETE /clients/tokens/${tokenId}` }, idempotency, async (tx) => {
     const revoked = await revokeTokenRow(tx, tokenId, ctx.platform.clock.real(), clientId)
     if (revoked === undefined) throw new AppError('NOT_FOUND', `The client ${clientId} has no live token ${tokenId}.`)
     await audit(ctx, tx, clientId, 'token.revoked', `token:${tokenId}`, {})
+    return { body: {} }
   })
-  return { body: {} }
 }
 
 async function requireClient(ctx: PartnerCtx, clientId: ClientId): Promise<void> {

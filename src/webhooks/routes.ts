@@ -102,7 +102,7 @@ export function webhookRoutes(app: FastifyInstance, network: WebhookNetwork): vo
     description: `${WHOSE} Its secret and its deliveries are removed; the events stay in the feed.`,
     params: WebhookParams,
     responses: { 200: { description: 'It is deleted', schema: WebhookDeleted, example: DELETED_EXAMPLE } },
-    handler: (ctx, { params }) => deleteEndpoint(ctx, params),
+    handler: (ctx, { params, idempotency }) => deleteEndpoint(ctx, params, idempotency),
   })
   secretRoutes(app)
   publicKeyRoute(app)

@@ -74,7 +74,10 @@ test('an event comes as the feed shows it, with its place, signed so that a libr
     ]),
     [[2, 'DELIVERED', 1, 1, 204]],
   )
-  assert.equal((await api.call('DELETE', `${WEBHOOKS}/${webhookId}`, { token: client.token })).status, 200)
+  const deleting = { token: client.token, headers: { 'idempotency-key': 'delete' } }
+  for (const time of ['first', 'its answer was lost'])
+    assert.equal((await api.call('DELETE', `${WEBHOOKS}/${webhookId}`, deleting)).status, 200, time)
+  assert.equal((await api.call('DELETE', `${WEBHOOKS}/${webhookId}`, { token: client.token })).status, 404)
   assert.equal((await api.call('GET', `${WEBHOOKS}/${webhookId}`, { token: client.token })).status, 404)
 })
 

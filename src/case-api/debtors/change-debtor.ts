@@ -9,7 +9,8 @@ import type { DebtorId } from '@saatava/core/ids.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { type Fault, invalid } from '../../platform/errors.ts'
-import type { Answer } from '../../platform/http/route.ts'
+import type { Answer, Idempotency } from '../../platform/http/route.ts'
+import { idempotently } from '../../platform/idempotency.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import type { DebtorPatch, MarkBody } from './schemas.ts'
 import { debtorIdOf, showDebtor } from './show-debtor.ts'
@@ -79,12 +80,19 @@ export async function setMarkIn(
 }
 
 /** Lifts a mark of a debtor: cases that it alone stopped go on. Errors: 404 there is no such debtor, or no such mark of it; 410 it was erased. */
-export async function removeMark(ctx: ClientCtx, named: string, mark: DebtorMark): Promise<Answer> {
+export async function removeMark(
+  ctx: ClientCtx,
+  named: string,
+  mark: DebtorMark,
+  idempotency?: Idempotency,
+): Promise<Answer> {
   const debtorId = debtorIdOf(named)
   const at = ctx.platform.clock.now()
-  await retryOnDeadlock(ctx.platform.pool, (tx) =>
-    unmarkDebtor(ctx, tx, { clientId: ctx.clientId, debtorId }, mark, at),
-  )
+  const scope = { clientId: ctx.clientId, scope: `DELETE /debtors/${debtorId}/marks/${mark}` }
+  await idempotently(ctx, scope, idempotency, async (tx) => {
+    await unmarkDebtor(ctx, tx, { clientId: ctx.clientId, debtorId }, mark, at)
+    return {}
+  })
   return showDebtor(ctx, debtorId)
 }
 

@@ -81,6 +81,6 @@ export function debtorRoutes(app: FastifyInstance): void {
     description: 'Saatava extension. Cases that this mark alone stopped go on.',
     params: MarkParams,
     responses: { 200: SHOWN },
-    handler: (ctx, { params }) => removeMark(ctx, params.debtorId, params.mark),
+    handler: (ctx, { params, idempotency }) => removeMark(ctx, params.debtorId, params.mark, idempotency),
   })
 }
