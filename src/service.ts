@@ -61,6 +61,7 @@ import { type ScenarioDebtors, startScenarioDebtors } from './sandbox/scenarios/
 import { type SimulatedBank, startSimulatedBank } from './sandbox/simulated-bank.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { taskMetrics } from './tasks/metrics.ts'
+import { webhookMetrics } from './webhooks/metrics.ts'
 import { taskRoutes } from './tasks/operator-routes.ts'
 import { type MountedSimulator, mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
@@ -259,6 +260,7 @@ async function buildApp(
     fundsMetrics(platform),
     dueMetrics(platform),
     taskMetrics(platform),
+    webhookMetrics(platform),
   ]
   operatorRoutes(app, platform, {
     async refresh() {

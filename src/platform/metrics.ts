@@ -17,6 +17,8 @@ export interface Metrics {
   queueFailing: Gauge<'queue'>
   tasksOpen: Gauge<'kind'>
   taskOldestSeconds: Gauge<'kind'>
+  webhookSeconds: Histogram<'outcome'>
+  webhookEndpoints: Gauge<'state'>
   fundsDifference: Gauge<'account' | 'currency'>
   fundsProvenAgeDays: Gauge<'account' | 'currency'>
 }
@@ -111,6 +113,19 @@ export function createMetrics(): Metrics {
       name: 'saatava_task_oldest_seconds',
       help: 'How long the oldest open task of a kind has been open; 0: there is none',
       labelNames: ['kind'],
+      registers,
+    }),
+    webhookSeconds: new Histogram({
+      name: 'saatava_webhook_request_seconds',
+      help: 'Time that receivers of webhooks take, by how the request ended: delivered, refused or unanswered',
+      labelNames: ['outcome'],
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+      registers,
+    }),
+    webhookEndpoints: new Gauge({
+      name: 'saatava_webhook_endpoints',
+      help: 'Webhook endpoints: active, failing (active, and its last request did not arrive), paused and disabled',
+      labelNames: ['state'],
       registers,
     }),
     fundsDifference: new Gauge({

@@ -73,3 +73,15 @@ test('it keeps what came, for a program and for a person', async () => {
   const page = await api.call('GET', `${SIMULATOR}/inspect`, { headers: { accept: 'text/html' } })
   assert.match(page.text, /client\.settings\.changed/)
 })
+
+test('metrics count requests by how they ended, and endpoints by state', async () => {
+  const hooks = webhooksOf(api, client.token)
+  const { webhookId } = await hooks.create({ url: `${api.origin}${SIMULATOR}/hook/metrics`, types: ['client'] })
+  await order({ fault: 'GONE', company: 'metrics' })
+  await makeEvents(api, client.token, 1)
+  const disabled = ({ state }: { state: string }) => state === 'DISABLED'
+  await until('the endpoint is disabled', () => hooks.show(webhookId), disabled)
+  const text = await (await fetch(`${api.origin}/metrics`)).text()
+  assert.match(text, /^saatava_webhook_request_seconds_count\{outcome="refused"\} [1-9]/m)
+  assert.match(text, /^saatava_webhook_endpoints\{state="disabled"\} [1-9]/m)
+})

@@ -67,7 +67,10 @@ export function startPusher(platform: Platform, network: WebhookNetwork): Pusher
       // Cut off by our own end: the lease ends, and another worker sends it again.
       if (cut.signal.aborted && sent.kind === 'unanswered') return
       const at = platform.clock.now()
-      await recorder.submit({ delivery, mode, sent, verdict: judgeAnswer(sent, at), ms, at })
+      const verdict = judgeAnswer(sent, at)
+      const outcome = verdict.isDelivered ? 'delivered' : sent.kind === 'answered' ? 'refused' : 'unanswered'
+      platform.metrics.webhookSeconds.observe({ outcome }, ms / 1_000)
+      await recorder.submit({ delivery, mode, sent, verdict, ms, at })
     } catch (error) {
       log.warn(
         { err: error, deliveryId: delivery.deliveryId },
