@@ -16,6 +16,7 @@ export async function accountsOfCases(
   db: Queryable,
   keys: readonly { clientId: ClientId; caseId: CaseId }[],
 ): Promise<(key: { clientId: ClientId; caseId: CaseId }) => CaseAccounts> {
+  if (keys.length === 0) return () => ({ balance: () => 0n, movements: [] })
   const balances = Map.groupBy(await selectBalancesOf(db, keys), nameOf)
   const movements = Map.groupBy(await selectMovementsOf(db, keys), nameOf)
   return (key) => {
@@ -29,6 +30,7 @@ export async function owedOnCases(
   db: Queryable,
   keys: readonly { clientId: ClientId; caseId: CaseId }[],
 ): Promise<(key: { clientId: ClientId; caseId: CaseId }) => bigint> {
+  if (keys.length === 0) return () => 0n
   const balances = Map.groupBy(await selectBalancesOf(db, keys), nameOf)
   return (key) => sum((balances.get(nameOf(key)) ?? []).map(({ balance }) => balance))
 }

@@ -18,6 +18,16 @@ function entryOf(row: Row): BankEntry {
   return { ...row, amount: BigInt(row.amount) }
 }
 
+/** Looks without a lock whether there are entries that are due. */
+export async function hasNew(db: Queryable): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'entries-new-any',
+    text: `select from bank_entry e where e.client_id = 0 and e.state = 'new' and e.next_attempt_at <= statement_timestamp() limit 1`,
+    values: [],
+  })
+  return rowCount !== 0
+}
+
 /** The next entries that are due and that nobody else has in hand: those that were tried in vain come behind the others. */
 export async function leaseNew(tx: Tx, limit: number): Promise<BankEntry[]> {
   const { rows } = await tx.query<Row>({

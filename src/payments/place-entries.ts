@@ -6,7 +6,7 @@ import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
-import { claimDue, postponePlacing, updatePlaces } from './place-queries.ts'
+import { claimDue, hasDue, postponePlacing, updatePlaces } from './place-queries.ts'
 
 const BATCH_ENTRIES = 1_000
 
@@ -36,6 +36,7 @@ const PLACING: WorkQueue<EntryKey> = {
 /** Brings the agency's journal up to the present outcomes of entries. @returns how many there were */
 export async function placeDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
   const { pool, clock } = ctx.platform
+  if (!(await hasDue(pool, clock.now()))) return 0
   const claim = (tx: Tx) => claimDue(tx, clock.now(), limit)
   try {
     return await retryOnDeadlock(pool, async (tx) => {

@@ -2,7 +2,7 @@
 import type { EntryId } from '@saatava/core/ids.ts'
 import type { Move } from '../funds/post-moves.ts'
 import { bulk } from '../platform/bulk.ts'
-import type { Tx } from '../platform/database.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
 import { PLACE_OF_REASON, PLACE_OF_STATE } from './states.ts'
 
 const STATES = bulk({ state: 'text', place: 'text' })
@@ -30,6 +30,16 @@ export async function updatePlaces(tx: Tx, entryIds: readonly EntryId[]): Promis
     ],
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+}
+
+/** Looks without a lock whether there are such entries as `claimDue` claims. */
+export async function hasDue(db: Queryable, at: Date): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'entries-to-place-any',
+    text: `select from bank_entry where client_id = 0 and funds_due and funds_after <= $1 limit 1`,
+    values: [at],
+  })
+  return rowCount !== 0
 }
 
 /** Entries that the agency's journal is to follow: new ones, and those of which something else has become. */

@@ -2,7 +2,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../../platform/database.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { BankEntry } from '../entry.ts'
-import { leaseNew, lockEntries, selectNew } from '../entry-queries.ts'
+import { hasNew, leaseNew, lockEntries, selectNew } from '../entry-queries.ts'
 import { guarded } from './guarded.ts'
 import { matchBatch } from './match-batch.ts'
 import { postponeReversal, reverseEntry } from '../reverse-entry.ts'
@@ -47,6 +47,7 @@ function oneByOneLease(): Lease {
 
 /** The next batches, one a lane. @returns how many entries were handled */
 export async function matchRound(ctx: Ctx, lanes = MATCH_LANES): Promise<number> {
+  if (!(await hasNew(ctx.platform.pool))) return 0
   const lease = oneByOneLease()
   const done = await Promise.allSettled(Array.from({ length: lanes }, () => matchDue(ctx, lease)))
   // Not before all have ended: whoever stops us closes the connections next.
