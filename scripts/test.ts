@@ -10,10 +10,11 @@
  * The tests use TEST_DATABASE_URL's server where it is set, else a separate one that is gone afterwards.
  */
 import { randomInt } from 'node:crypto'
-import { globSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { groupFiles } from './test/groups.ts'
 import { type Step, runStep, stopSteps } from './test/steps.ts'
 import { startTestServer } from './test/test-server.ts'
 import { unitFiles } from './test/unit-files.ts'
@@ -55,6 +56,8 @@ const chosen = (
 )
   .map((file) => relative(ROOT, resolve(named.length > 0 ? process.cwd() : ROOT, file)))
   .sort()
+  // The longest of them are in test/: none of those is left alone at the end.
+  .reverse()
 const files = UNIT ? unitFiles(ROOT, chosen) : chosen
 
 process.exitCode = await main()
@@ -143,13 +146,16 @@ async function runTests(databaseUrl: string | undefined, quietUntil: Promise<voi
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ])
+  const folder = mkdtempSync(join(tmpdir(), 'saatava-test-groups-'))
+  // Somebody who names files looks at each of them; the long version of one file takes as long as a group may.
+  const given = named.length > 0 || LONG ? files : groupFiles(ROOT, files, folder)
   const args = ['--import=./scripts/test/preload.ts', '--test', ...limits, ...reporters]
   const { passed, seconds } = await runStep(ROOT, {
     name: 'tests',
     command: process.execPath,
-    args: [...args, ...files],
+    args: [...args, ...given],
     env: {
-      // Each test file is a process that loads the whole service: compiled modules are kept from one to the next.
+      // Each group of test files is a process that loads the whole service: compiled modules are kept from one to the next.
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(ROOT, 'node_modules', '.cache', 'compiled'),
       ...(databaseUrl === undefined ? {} : { TEST_DATABASE_URL: databaseUrl }),
       ...(seed === undefined ? {} : { TEST_SEED: seed }),
@@ -157,7 +163,7 @@ async function runTests(databaseUrl: string | undefined, quietUntil: Promise<voi
       ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     },
     live: { after: quietUntil, write: (text) => process.stdout.write(text) },
-  })
+  }).finally(() => rmSync(folder, { recursive: true }))
   return { name: 'tests', passed, seconds }
 }
 

@@ -1,7 +1,7 @@
 /**
- * Loaded before each test file. Properties draw the same values in every run, so that a failure is found again; TEST_SEED
- * sets others, and the long and the nightly run draw them. A file whose tests are over ends
- * soon after, whatever they left open: one that failed may have left a server, which would keep the run waiting.
+ * Loaded before each group of test files. Properties draw the same values in every run, so that a failure is found again;
+ * TEST_SEED sets others, and the long and the nightly run draw them. A process whose tests are over ends soon after,
+ * whatever they left open: one that failed may have left a server, which would keep the run waiting.
  */
 import { after } from 'node:test'
 import * as fc from 'fast-check'

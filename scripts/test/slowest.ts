@@ -11,7 +11,8 @@ export default async function* slowest(events: AsyncIterable<TestEvent>): AsyncG
     // These events come as they happen; passes and failures come later, in the order of the files.
     if (event.type === 'test:dequeue' || event.type === 'test:complete') {
       const { file } = event.data
-      if (file === undefined) continue
+      // A group of files (groups.ts) lies outside.
+      if (file === undefined || relative(process.cwd(), file).startsWith('..')) continue
       const now = performance.now()
       files.set(file, { began: files.get(file)?.began ?? now, ended: now })
     }

@@ -49,6 +49,7 @@ before(async () => {
   client = createClient({ token: owner.token, baseUrl: proxy.origin })
 })
 after(async () => {
+  mock.restoreAll()
   proxy.close()
   await api.stop()
 })

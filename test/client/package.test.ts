@@ -40,11 +40,10 @@ before(async () => {
   atNoon(api, '2026-03-02')
   await somePolicies(api)
   owner = await caseClient(api, 'QUIET')
-  process.env['SAATAVA_URL'] = api.origin
-  process.env['SAATAVA_TOKEN'] = owner.token
-  process.env['WEBHOOK_SECRET'] = SECRET
+  Object.assign(process.env, { SAATAVA_URL: api.origin, SAATAVA_TOKEN: owner.token, WEBHOOK_SECRET: SECRET })
 })
 after(async () => {
+  for (const name of ['SAATAVA_URL', 'SAATAVA_TOKEN', 'WEBHOOK_SECRET']) delete process.env[name]
   await api.stop()
   await installed.remove()
 })

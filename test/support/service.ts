@@ -110,6 +110,8 @@ export async function testService(
     rateLimitPerSecond: 1_000_000,
     rateLimitBurst: 1_000_000,
     wrongTokensPerMinute: 1_000_000,
+    // Each connection reads the catalogue and plans its statements again: six are enough for one test.
+    databasePoolMax: 6,
     ...overrides,
   }
   const service = await startService(config, (await options.databaseUrl?.(database.url)) ?? database.url)

@@ -1,9 +1,10 @@
 /** Pages, feeds that are followed, and batches, against a `fetch` of the test. */
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { after, before, mock, test } from 'node:test'
 import { createClient, events, invoices, payments, settlements } from './index.ts'
 
-mock.method(Math, 'random', () => 0)
+before(() => void mock.method(Math, 'random', () => 0))
+after(() => mock.restoreAll())
 
 interface Asked {
   url: URL

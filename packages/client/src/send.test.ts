@@ -58,6 +58,7 @@ afterEach(() => {
   seen = []
 })
 after(() => {
+  mock.restoreAll()
   server.closeAllConnections()
   server.close()
 })
