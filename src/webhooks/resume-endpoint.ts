@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database.ts'
 import { invalid } from '../platform/errors.ts'
 import { lastNumber } from '../platform/http/feed.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
-import { makeDue, reviveFailed, skipPending } from './delivery-queries.ts'
+import { hasOpen, makeDue, reviveFailed, skipPending } from './delivery-queries.ts'
 import type { WebhookId } from './endpoint.ts'
 import { type OwnerCtx, onEndpoint } from './on-endpoint.ts'
 import { feedOf, ownerOf } from './owner.ts'
@@ -32,12 +32,11 @@ export function resumeEndpoint(
     throw invalid([{ pointer: '/time', code: 'REQUIRED', message: 'goes with "from": "TIME", and with it alone' }])
   return onEndpoint(ctx, { webhookId, name: 'resume' }, idempotency, async (tx, endpoint) => {
     const at = ctx.platform.clock.now()
-    const place = await placeOf(tx, endpoint, from, time)
     if (from === 'STOPPED') {
       if (endpoint.failingSince !== null) await reviveFailed(tx, endpoint, endpoint.failingSince, at)
       await makeDue(tx, endpoint, at)
     } else await skipPending(tx, endpoint, at)
-    await activate(tx, endpoint, { ...place, at })
+    await activate(tx, endpoint, { ...(await placeOf(tx, endpoint, from, time)), at })
     await note(ctx, tx, endpoint, from, time)
     const now = (await endpointOf(tx, ownerOf(ctx), webhookId)) ?? endpoint
     return { body: await presentEndpoint(ctx.platform, tx, now) }
@@ -49,7 +48,9 @@ async function placeOf(tx: Tx, endpoint: WebhookEndpoint, from: NonNullable<Webh
   if (from === 'STOPPED') return { cursor, replayFrom }
   const feed = feedOf(endpoint)
   const place = time === undefined ? await lastNumber(tx, feed) : await placeBefore(tx, feed, new Date(time))
-  return { cursor: place, replayFrom: null }
+  // A request that is under way would move the cursor on when it arrives.
+  const waits = endpoint.mode === 'ORDERED' && (await hasOpen(tx, endpoint))
+  return waits ? { cursor, replayFrom: place } : { cursor: place, replayFrom: null }
 }
 
 async function note(ctx: OwnerCtx, tx: Tx, endpoint: WebhookEndpoint, from: string, time?: string): Promise<void> {

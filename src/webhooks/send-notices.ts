@@ -2,7 +2,7 @@ import { emit } from '../events/emit.ts'
 import type { Notices } from '../channels/email/notices.ts'
 import { NewClient } from '../onboarding/schemas.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Tx, withTransaction } from '../platform/database.ts'
+import { type Tx, isDatabaseUnavailable, withTransaction } from '../platform/database.ts'
 import { stored } from '../platform/stored.ts'
 import { mailAbout } from './notice-mail.ts'
 import {
@@ -44,7 +44,15 @@ export async function sendNotices(ctx: Ctx, notices: Notices | undefined): Promi
     }
     return toMail
   })
-  for (const one of due) await sendOne(ctx, notices, one, now)
+  for (const one of due) {
+    try {
+      await sendOne(ctx, notices, one, now)
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error
+      const { clientId, webhookId } = one
+      ctx.log.warn({ err: error, clientId, webhookId }, 'a mail about a webhook endpoint failed; it is tried again')
+    }
+  }
   return due.length === NOTICES_MAX
 }
 

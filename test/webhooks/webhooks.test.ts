@@ -246,6 +246,29 @@ test('a replay sends events again from a cursor or a time on, with new numbers; 
   await own.close()
 })
 
+test('an ordered endpoint that goes back to a time waits for the request that is on its way', async () => {
+  const own = await openReceiver()
+  const hooks = webhooksOf(api, client.token)
+  const { webhookId } = await hooks.create({ url: own.url, mode: 'ORDERED', types: ['client.settings'] })
+  const time = new Date().toISOString()
+  await makeEvents(api, client.token, 2)
+  await until('two events', () => own.taken().length === 2)
+  const held = Promise.withResolvers<object>()
+  own.answer = () => held.promise
+  const before = own.received.length
+  await makeEvents(api, client.token, 1)
+  await until('a request on its way', () => own.received.length > before)
+  await hooks.act(webhookId, 'pause')
+  await hooks.act(webhookId, 'resume', { from: 'TIME', time })
+  own.answer = () => ({})
+  held.resolve({})
+  await until('the third, and all three again', () => own.taken().length === 6)
+  const ids = own.taken().map(({ eventId }) => eventId)
+  assert.deepEqual(ids.slice(3), ids.slice(0, 3), 'in the order of the feed')
+  await hooks.call('DELETE', `/${webhookId}`)
+  await own.close()
+})
+
 test('an endpoint begins where a follower of the feed stopped, or goes on from now', async () => {
   const own = await openReceiver()
   const hooks = webhooksOf(api, client.token)
