@@ -181,6 +181,17 @@ async function statusOf(): Promise<string | undefined> {
   return rows[0]?.status
 }
 
+test('a failure is answered without its cause, which stands in the log alone', async () => {
+  await api.pool.query('alter table webhook_endpoint rename to away')
+  try {
+    const failed = await call('Casey', 'list_webhook_failures', { clientIdentifier: client.clientIdentifier })
+    assert.deepEqual([failed.isError, failed.body.code], [true, 'INTERNAL'])
+    assert.doesNotMatch(JSON.stringify(failed.body), /webhook_endpoint|relation/)
+  } finally {
+    await api.pool.query('alter table away rename to webhook_endpoint')
+  }
+})
+
 test('an input with a fault is answered with its place, and an unknown tool with those that there are', async () => {
   const wrong = await call('Casey', 'get_case', { clientIdentifier: 'x' })
   assert.equal(wrong.body.code, 'INVALID')

@@ -1,8 +1,10 @@
+import type { FastifyError } from 'fastify'
 import { audit } from '../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { type Ctx, clientCtx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError, type Fault, invalid } from '../platform/errors.ts'
+import { appErrorOf } from '../platform/http/server.ts'
 import { faultsOf, validatorOfBody } from '../platform/http/validation.ts'
 import type { AgentToken } from '../users/agent-tokens/agent-token.ts'
 import { reachIn } from '../users/reach-in.ts'
@@ -22,7 +24,10 @@ export type ToolAnswer = {
   isError?: true
 }
 
-/** Runs a tool for the user of the token, and writes down that it was called. A refusal is an answer; a failure is thrown. */
+/**
+ * Runs a tool for the user of the token, and writes down that it was called. A refusal is an answer, and so is a failure: its
+ * cause stands in the log alone.
+ */
 export async function handleCall(
   ctx: Ctx,
   agent: AgentToken,
@@ -35,9 +40,10 @@ export async function handleCall(
     await noteCall(ctx, agent, { tool: name, clientId, refusal: null })
     return { content: [{ type: 'text', text: JSON.stringify(result) }], structuredContent: { ...result } }
   } catch (error) {
-    if (!(error instanceof AppError) || (error.status >= 500 && error.code !== 'UNAVAILABLE')) throw error
-    await noteCall(ctx, agent, { tool: name, clientId, refusal: error.code })
-    return { content: [{ type: 'text', text: JSON.stringify(refusalOf(error)) }], isError: true }
+    const refusal = appErrorOf(error as FastifyError | AppError)
+    if (refusal.status >= 500) logFailure(ctx, { err: error, tool: name }, refusal)
+    else await noteCall(ctx, agent, { tool: name, clientId, refusal: refusal.code })
+    return { content: [{ type: 'text', text: JSON.stringify(refusalOf(ctx, refusal)) }], isError: true }
   }
 }
 
@@ -94,11 +100,23 @@ async function noteCall(
   )
 }
 
-/** An approval is no refusal: the program learns where it waits. */
-function refusalOf({ code, message, faults, extra }: AppError): {
+function logFailure(
+  { platform, requestId }: Ctx,
+  line: { err: unknown; tool: string },
+  { code, message }: AppError,
+): void {
+  platform.log[code === 'UNAVAILABLE' ? 'warn' : 'error']({ requestId, ...line }, message)
+}
+
+interface Refusal {
   code: string
   message: string
   faults?: readonly Fault[]
-} {
-  return { code, message, ...(faults && { faults }), ...extra }
+  /** It finds the line of the log. */
+  requestId?: string
+}
+
+/** An approval is no refusal: the program learns where it waits. */
+function refusalOf({ requestId }: Ctx, { code, message, status, faults, extra }: AppError): Refusal {
+  return { code, message, ...(faults && { faults }), ...(status >= 500 && { requestId }), ...extra }
 }
