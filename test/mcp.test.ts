@@ -249,6 +249,8 @@ test('a token ends when it is revoked, when it expires and when its user is disa
   assert.equal((await post(shortLived.token)).status, 401)
   const [latest] = await listAgentTokens(api.ctx())
   assert.deepEqual([latest?.tokenId, latest?.state], [shortLived.tokenId, 'revoked'])
+  const metrics = await (await fetch(`${api.origin}/metrics`)).text()
+  assert.match(metrics, /saatava_wrong_tokens_total\{reason="revoked"\} 1/)
 })
 
 test('a token is issued for seven days at most, and by somebody else than its user only by an administrator', async () => {

@@ -6,6 +6,7 @@ import { Server, createMcpHandler } from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
+import { noteWrong, refuseGuesses } from '../platform/auth/wrong-token.ts'
 import type { WrongTokens } from '../platform/auth/wrong-tokens.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -100,18 +101,14 @@ const WHY: Record<AgentTokenRefusal, string> = {
 /** @throws AppError UNAUTHORIZED; TOO_MANY_REQUESTS the address has sent too many wrong tokens */
 async function callerOf(platform: Platform, wrong: WrongTokens, request: FastifyRequest): Promise<Caller> {
   const { remoteAddress } = request
-  const seconds = wrong.waitSeconds(remoteAddress)
-  if (seconds > 0)
-    throw new AppError('TOO_MANY_REQUESTS', 'Too many wrong tokens came from this address.', {
-      retryAfterSeconds: seconds,
-    })
+  refuseGuesses(platform, wrong, request)
   const [, text] = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? []
   if (text === undefined)
     throw new AppError('UNAUTHORIZED', 'The header Authorization is missing: Bearer and an agent token.')
   const base: Ctx = { platform, log: platform.log, requestId: request.id, actor: 'system:mcp', remoteAddress }
   const agent = await checkAgentToken(base, text)
   if (typeof agent === 'string') {
-    wrong.note(remoteAddress, platform.clock.real())
+    noteWrong(platform, wrong, request, agent)
     throw new AppError('UNAUTHORIZED', WHY[agent])
   }
   const grants = agent.userId === null ? { grants: agent.grants } : {}

@@ -4,6 +4,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { hasScope, isFromAllowed } from '../auth/allowed.ts'
 import type { TokenRow } from '../auth/queries.ts'
 import type { TokenCheck, Tokens } from '../auth/tokens.ts'
+import { noteWrong, refuseGuesses } from '../auth/wrong-token.ts'
 import { PERMISSIONS } from '../../permissions/permissions.ts'
 import { type ClientCtx, type Ctx, type PartnerCtx, type Platform, clientCtx } from '../context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../database.ts'
@@ -94,7 +95,8 @@ function authorizer(platform: Platform, tokens: Tokens) {
   return async (request: FastifyRequest, reply: FastifyReply, permission: RoutePermission): Promise<Ctx> => {
     const header = request.headers['x-api-key']
     const text = typeof header === 'string' ? header.trim() : undefined
-    refuseGuesses(platform, tokens, request, text)
+    // A token that was in use here lately still works: nobody is locked out by a neighbour behind the same address.
+    if (!tokens.isKnown(text)) refuseGuesses(platform, tokens.wrong, request)
     const check = await tokens.check(text)
     const base: Ctx = {
       platform,
@@ -118,9 +120,10 @@ function authorizer(platform: Platform, tokens: Tokens) {
         )
       }
     }
-    if (check.state !== 'valid' && text !== undefined && text !== '') noteWrong(platform, tokens, request, check.state)
+    if (check.state !== 'valid' && text !== undefined && text !== '')
+      noteWrong(platform, tokens.wrong, request, check.state)
     if (check.row !== undefined && !isFromAllowed(check.row, request.remoteAddress)) {
-      noteWrong(platform, tokens, request, 'address')
+      noteWrong(platform, tokens.wrong, request, 'address')
       throw new AppError('FORBIDDEN', `This token is not taken from the address ${request.remoteAddress ?? 'unknown'}.`)
     }
     // Renewal also serves tokens that have expired; it does its own, stricter check on the stored row.
@@ -151,26 +154,6 @@ function contextOf(base: Ctx, row: TokenRow, permission: RoutePermission): Clien
 
 function scopesOf({ scopes }: TokenRow): string {
   return scopes === null || scopes.length === 0 ? 'none' : scopes.join(', ')
-}
-
-/**
- * Refuses an address that has sent too many wrong tokens, without a look at the database. A token that was in use
- * here lately still works: nobody is locked out by a neighbour behind the same address.
- */
-function refuseGuesses(platform: Platform, tokens: Tokens, request: FastifyRequest, text: string | undefined): void {
-  const seconds = tokens.wrong.waitSeconds(request.remoteAddress)
-  if (seconds === 0 || tokens.isKnown(text)) return
-  platform.metrics.wrongTokens.inc({ reason: 'throttled' })
-  throw new AppError('TOO_MANY_REQUESTS', 'Too many wrong tokens came from this address. Check X-Api-Key, and wait.', {
-    retryAfterSeconds: seconds,
-  })
-}
-
-function noteWrong(platform: Platform, tokens: Tokens, request: FastifyRequest, reason: string): void {
-  const { remoteAddress } = request
-  platform.metrics.wrongTokens.inc({ reason })
-  if (tokens.wrong.note(remoteAddress, platform.clock.real()))
-    platform.log.warn({ requestId: request.id, remoteAddress, reason }, 'a request came with a token that is not taken')
 }
 
 const WHY: Record<Exclude<TokenCheck['state'], 'valid'>, string> = {
