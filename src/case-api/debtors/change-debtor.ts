@@ -89,11 +89,12 @@ export async function removeMark(
   const debtorId = debtorIdOf(named)
   const at = ctx.platform.clock.now()
   const scope = { clientId: ctx.clientId, scope: `DELETE /debtors/${debtorId}/marks/${mark}` }
-  await idempotently(ctx, scope, idempotency, async (tx) => {
+  // The debtor is shown as it is now: no data of a person is kept for the key.
+  const { headers = {} } = await idempotently(ctx, scope, idempotency, async (tx) => {
     await unmarkDebtor(ctx, tx, { clientId: ctx.clientId, debtorId }, mark, at)
     return {}
   })
-  return showDebtor(ctx, debtorId)
+  return { ...(await showDebtor(ctx, debtorId)), headers }
 }
 
 function addressFaults(address: Contact['address'] | null, pointer: string): Fault[] {
